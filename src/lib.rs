@@ -1,0 +1,1 @@
+//! mixgen compiles Jsonnet monitoring mixins into a deterministic tree.

@@ -1,0 +1,3 @@
+//! The `mixgen` binary.
+
+fn main() {}
