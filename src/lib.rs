@@ -1,1 +1,13 @@
 //! mixgen compiles Jsonnet monitoring mixins into a deterministic tree.
+
+pub mod text;
+pub mod names;
+pub mod source;
+pub mod embedded;
+pub mod limits;
+pub mod closure;
+pub mod render;
+pub mod project;
+pub mod evaluate;
+pub mod worker;
+pub mod report;
