@@ -148,8 +148,11 @@ pub fn prepare_with(original: &[u8], limits: Limits) -> Result<Prepared<'_>, Sou
             raw_imports: Vec::new(),
         });
     }
+    Ok(overwrite(text, found))
+}
 
-    let mut bytes = original.to_vec();
+fn overwrite(original: &str, found: scan::Found) -> Prepared<'_> {
+    let mut bytes = original.as_bytes().to_vec();
     for range in found.blank {
         for byte in &mut bytes[range] {
             if !matches!(byte, b'\n' | b'\r') {
@@ -160,12 +163,12 @@ pub fn prepare_with(original: &[u8], limits: Limits) -> Result<Prepared<'_>, Sou
     for at in found.carriage_returns {
         bytes[at] = b' ';
     }
-    let raw_imports = mark(text, &found.raw, &mut bytes);
+    let raw_imports = mark(original, &found.raw, &mut bytes);
     let text = String::from_utf8(bytes).expect("whole characters are replaced by ASCII");
-    Ok(Prepared {
+    Prepared {
         text: Cow::Owned(text),
         raw_imports,
-    })
+    }
 }
 
 /// Overwrites the first character of each raw path and lists what stands for

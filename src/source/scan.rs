@@ -63,43 +63,22 @@ pub(super) fn scan(source: &[u8], limits: Limits) -> Result<Found, (usize, Sourc
                 at = end_of_number(source, at);
                 raw = None;
             }
-            Class::Operator => {
-                let next = source.get(at).copied().unwrap_or(0);
-                match (byte, next) {
-                    (b'/', b'*') => {
-                        let inside = at + 1;
-                        let Some(length) = memmem::find(&source[inside..], b"*/") else {
-                            break;
-                        };
-                        let end = inside + length;
-                        if misread(&source[inside..=end]) {
-                            found.blank.push(inside..end);
-                        }
-                        at = end + 2;
-                        continue;
-                    }
-                    (b'/', b'/') => {
-                        at = end_of_line(source, at, &mut found.carriage_returns);
-                        continue;
-                    }
-                    (b'|', b'|') if source.get(at + 1) == Some(&b'|') => {
-                        let Some(end) = end_of_text_block(source, at + 2) else {
-                            break;
-                        };
-                        at = end;
-                    }
-                    (b'&' | b'|' | b'<' | b'>', _) if next == byte => {
-                        at += 1;
-                        depth.level().map_err(located)?;
-                    }
-                    (b'<' | b'>' | b'!', b'=') => {
-                        at += 1;
-                        depth.level().map_err(located)?;
-                    }
-                    _ => depth.level().map_err(located)?,
+            Class::Operator => match operator(source, start, &mut found) {
+                Operator::Simple(end) => {
+                    depth.level().map_err(located)?;
+                    at = end;
+                    raw = None;
                 }
-                raw = None;
-            }
+                Operator::TextBlock(end) => {
+                    at = end;
+                    raw = None;
+                }
+                Operator::Comment(end) => {
+                    at = end;
+                    continue;
+                }
+                Operator::Broken => break,
+            },
             Class::Assign => {
                 if source.get(at) == Some(&b'=') {
                     at += 1;
@@ -111,29 +90,17 @@ pub(super) fn scan(source: &[u8], limits: Limits) -> Result<Found, (usize, Sourc
                 at = end_of_line(source, at, &mut found.carriage_returns);
                 continue;
             }
-            Class::Quote => {
-                let Some((end, escaped)) = end_of_string(source, at, byte) else {
+            Class::Quote | Class::At => {
+                let Some(string) = string(source, start) else {
                     break;
                 };
-                if let Some(kind) = raw.take().filter(|_| !escaped && can_be_marked(source[at])) {
-                    let range = at..end - 1;
-                    found.raw.push(RawLiteral { range, kind });
+                at = string.end;
+                if let Some(kind) = raw.take().filter(|_| string.is_plain) {
+                    let range = string.start..string.end - 1;
+                    if can_be_marked(source[range.start]) {
+                        found.raw.push(RawLiteral { range, kind });
+                    }
                 }
-                at = end;
-            }
-            Class::At => {
-                let Some(&quote @ (b'"' | b'\'')) = source.get(at) else {
-                    break;
-                };
-                at += 1;
-                let Some((end, doubled)) = end_of_verbatim(source, at, quote) else {
-                    break;
-                };
-                if let Some(kind) = raw.take().filter(|_| !doubled && can_be_marked(source[at])) {
-                    let range = at..end - 1;
-                    found.raw.push(RawLiteral { range, kind });
-                }
-                at = end;
             }
             Class::Open => {
                 depth.open(byte == b'{').map_err(located)?;
@@ -170,6 +137,41 @@ pub(super) fn scan(source: &[u8], limits: Limits) -> Result<Found, (usize, Sourc
     Ok(found)
 }
 
+/// What begins with a byte of an operator, and where it ends.
+enum Operator {
+    Simple(usize),
+    TextBlock(usize),
+    Comment(usize),
+    Broken,
+}
+
+#[inline]
+fn operator(source: &[u8], start: usize, found: &mut Found) -> Operator {
+    let byte = source[start];
+    let at = start + 1;
+    let next = source.get(at).copied().unwrap_or(0);
+    match (byte, next) {
+        (b'/', b'*') => {
+            let inside = at + 1;
+            let Some(length) = memmem::find(&source[inside..], b"*/") else {
+                return Operator::Broken;
+            };
+            let end = inside + length;
+            if misread(&source[inside..=end]) {
+                found.blank.push(inside..end);
+            }
+            Operator::Comment(end + 2)
+        }
+        (b'/', b'/') => Operator::Comment(end_of_line(source, at, &mut found.carriage_returns)),
+        (b'|', b'|') if source.get(at + 1) == Some(&b'|') => {
+            end_of_text_block(source, at + 2).map_or(Operator::Broken, Operator::TextBlock)
+        }
+        (b'<' | b'>' | b'!', b'=') => Operator::Simple(at + 1),
+        (b'&' | b'|' | b'<' | b'>', _) if next == byte => Operator::Simple(at + 1),
+        _ => Operator::Simple(at),
+    }
+}
+
 /// The first byte of a token says what it is.
 #[derive(Clone, Copy)]
 enum Class {
@@ -190,9 +192,9 @@ enum Class {
 
 const CLASS: [Class; 256] = {
     let mut table = [Class::Other; 256];
-    let mut byte = 0;
+    let mut byte: u8 = 0;
     while byte < 128 {
-        table[byte] = match byte as u8 {
+        table[byte as usize] = match byte {
             b' ' | b'\t' | b'\n' | b'\r' => Class::Space,
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => Class::Word,
             b'0'..=b'9' => Class::Digit,
@@ -301,30 +303,61 @@ fn end_of_line(source: &[u8], mut at: usize, carriage_returns: &mut Vec<usize>) 
     }
 }
 
-/// Behind the closing quote, and whether there are escapes.
+/// A string in quotes.
+struct Quoted {
+    /// Behind the opening quote.
+    start: usize,
+    /// Behind the closing quote.
+    end: usize,
+    /// Whether its value is what is written.
+    is_plain: bool,
+}
+
+/// The string whose quote or `@` is at `start`; `None` if it has no end.
 #[inline]
-fn end_of_string(source: &[u8], mut at: usize, quote: u8) -> Option<(usize, bool)> {
-    let mut escaped = false;
+fn string(source: &[u8], start: usize) -> Option<Quoted> {
+    match source[start] {
+        b'@' => match source.get(start + 1) {
+            Some(&quote @ (b'"' | b'\'')) => verbatim_string(source, start + 2, quote),
+            _ => None,
+        },
+        quote => plain_string(source, start + 1, quote),
+    }
+}
+
+#[inline]
+fn plain_string(source: &[u8], start: usize, quote: u8) -> Option<Quoted> {
+    let mut at = start;
+    let mut is_plain = true;
     loop {
         at += memchr2(quote, b'\\', source.get(at..)?)?;
         if source[at] == quote {
-            return Some((at + 1, escaped));
+            let end = at + 1;
+            return Some(Quoted {
+                start,
+                end,
+                is_plain,
+            });
         }
-        escaped = true;
+        is_plain = false;
         at += 2;
     }
 }
 
-/// Behind the closing quote, and whether there are doubled quotes.
-fn end_of_verbatim(source: &[u8], mut at: usize, quote: u8) -> Option<(usize, bool)> {
-    let mut doubled = false;
+fn verbatim_string(source: &[u8], start: usize, quote: u8) -> Option<Quoted> {
+    let mut end = start;
+    let mut is_plain = true;
     loop {
-        at += memchr(quote, source.get(at..)?)? + 1;
-        if source.get(at) != Some(&quote) {
-            return Some((at, doubled));
+        end += memchr(quote, source.get(end..)?)? + 1;
+        if source.get(end) != Some(&quote) {
+            return Some(Quoted {
+                start,
+                end,
+                is_plain,
+            });
         }
-        doubled = true;
-        at += 1;
+        is_plain = false;
+        end += 1;
     }
 }
 

@@ -209,10 +209,9 @@ fn what_is_not_a_plain_raw_path_stays_unmarked() {
 
 #[test]
 fn marks_run_out_without_harm() {
-    let source: String = ('A'..='Z')
-        .chain('a'..='z')
-        .map(|c| format!("importstr '{c}',"))
-        .collect();
+    let source = ('A'..='Z').chain('a'..='z').fold(String::new(), |text, c| {
+        text + "importstr '" + c.encode_utf8(&mut [0; 4]) + "',"
+    });
     let result = prepared(&source);
     assert_eq!(result.raw_imports.len(), 26);
     assert!(result.text.ends_with("importstr 'z',"));
