@@ -4,7 +4,11 @@
 //! ours. What is kept: the message, the frames that have a place in somebody's
 //! file, and the path in the output where the value was wanted.
 
-use jrsonnet_evaluator::{Error, Span, State, error::ErrorKind};
+use jrsonnet_evaluator::{
+    Error, Span, State,
+    analyze::DiagLevel,
+    error::ErrorKind,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Place, convert, import};
@@ -93,9 +97,10 @@ pub(super) fn failure(state: &State, error: &Error, place: Place) -> Failure {
 fn words(error: &ErrorKind, imports: &import::Imports, frames: &mut Vec<Frame>) -> (String, Class) {
     match error {
         ErrorKind::StaticAnalysisError(diagnostics) => {
-            let messages: Vec<String> = diagnostics.iter().map(|d| tidy(&d.message)).collect();
-            let places = diagnostics.iter().filter_map(|d| d.span.as_ref().map(|span| (span, &d.message)));
-            let places = places.map(|(span, message)| frame(imports, span, message)).collect::<Vec<_>>();
+            let errors = || diagnostics.iter().filter(|diagnostic| diagnostic.level == DiagLevel::Error);
+            let messages: Vec<String> = errors().map(|error| tidy(&error.message)).collect();
+            let spans = errors().filter_map(|error| error.span.as_ref());
+            let places = spans.map(|span| frame(imports, span, "")).collect::<Vec<_>>();
             frames.splice(0..0, places);
             (messages.join("\n"), Class::Input)
         }
@@ -115,19 +120,26 @@ fn words(error: &ErrorKind, imports: &import::Imports, frames: &mut Vec<Frame>) 
             Some(files) => (format!("import cycle: {files}"), Class::Input),
             None => ("infinite recursion: a value needs itself".to_owned(), Class::Input),
         },
+        ErrorKind::ValueIndexMustBeTypeGot(what, _, got) if what.to_string() == "array" => {
+            (format!("an array's index must be a number, got a {got}"), Class::Input)
+        }
         ErrorKind::RuntimeError(message) => (message.to_string(), Class::Input),
         other => (tidy(&other.to_string()), Class::Input),
     }
 }
 
-/// The files of an import cycle, when the innermost frame is an import.
+/// The files of an import cycle, when the innermost frame is an import: from
+/// the file that is imported a second time, round to it.
 fn cycle(frames: &[Frame]) -> Option<String> {
-    let imports: Vec<&Frame> = frames.iter().filter(|frame| frame.what.starts_with("import ")).collect();
-    (frames.first()?.what.starts_with("import ")).then_some(())?;
-    let mut files: Vec<&str> = imports.iter().rev().map(|frame| frame.file.as_str()).collect();
+    let innermost = frames.first().filter(|frame| frame.what == "import")?;
+    let again: String = innermost.source.chars().skip(innermost.column - 1).collect();
+    let again = again.split(['"', '\'']).nth(1)?.rsplit('/').next()?.to_owned();
+    let imports = frames.iter().filter(|frame| frame.what == "import");
+    let mut files: Vec<&str> = imports.rev().map(|frame| frame.file.as_str()).collect();
     files.dedup();
-    let closing = imports.first()?.what.trim_start_matches("import ").trim_matches(['"', '\'', '`']);
-    Some(format!("`{}` → `{closing}`", files.join("` → `")))
+    let first = files.iter().position(|file| file.rsplit('/').next() == Some(&again))?;
+    let round = &files[first..];
+    Some(format!("`{}` → `{}`", round.join("` → `"), round[0]))
 }
 
 /// The evaluator's messages in this project's manner: one line a thing, names
