@@ -202,7 +202,18 @@ fn task(
     events.begin(thread, &Place::default());
     let root = root(request, state)?;
     match &request.task {
-        Task::Build(names) => project::build(&root, names, &project::Work { thread, shared, state, events, limits: &request.limits, source: source(request, state) }),
+        Task::Build(names) => project::build(
+            &root,
+            names,
+            &project::Work {
+                thread,
+                shared,
+                state,
+                events,
+                limits: &request.limits,
+                source: source(request, state),
+            },
+        ),
         Task::Names => {
             events.names(project::names(&root)?);
             Ok(())
@@ -218,7 +229,9 @@ fn task(
 
 /// The source of the root file, for pointing at its lines.
 fn source(request: &Request, state: &State) -> Option<Source> {
-    let path = state.resolve_from_default(&root_import(request, state).as_str()).ok()?;
+    let path = state
+        .resolve_from_default(&root_import(request, state).as_str())
+        .ok()?;
     let code = state.import_resolved_str(path.clone()).ok()?;
     Some(Source::new(path, code))
 }

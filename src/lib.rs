@@ -1,13 +1,14 @@
 //! mixgen compiles Jsonnet monitoring mixins into a deterministic tree.
 
-pub mod text;
-pub mod names;
-pub mod source;
-pub mod embedded;
-pub mod limits;
 pub mod closure;
-pub mod render;
-pub mod project;
+pub mod embedded;
 pub mod evaluate;
-pub mod worker;
+pub mod limits;
+pub mod names;
+pub mod project;
+pub mod render;
 pub mod report;
+pub mod source;
+pub mod text;
+pub mod worker;
+pub mod yaml;

@@ -39,7 +39,11 @@ impl OutputPath {
         let name = name.into();
         match check_path(&name) {
             Ok(()) => Ok(Self(name)),
-            Err(problem) => Err(NameError { name, what: What::Path, problem }),
+            Err(problem) => Err(NameError {
+                name,
+                what: What::Path,
+                problem,
+            }),
         }
     }
 
@@ -80,7 +84,11 @@ impl EnvironmentName {
         };
         match checked {
             Ok(()) => Ok(Self(name)),
-            Err(problem) => Err(NameError { name, what: What::Environment, problem }),
+            Err(problem) => Err(NameError {
+                name,
+                what: What::Environment,
+                problem,
+            }),
         }
     }
 
@@ -207,7 +215,12 @@ impl fmt::Display for NameError {
             NameProblem::TrailingDot => f.write_str("has a segment that ends with `.`"),
             NameProblem::Character(c) => {
                 let shown = c.to_string();
-                write!(f, "has the character `{}` (U+{:04X})", escape_short(&shown, 1), u32::from(*c))
+                write!(
+                    f,
+                    "has the character `{}` (U+{:04X})",
+                    escape_short(&shown, 1),
+                    u32::from(*c)
+                )
             }
             NameProblem::TooLong { bytes, .. } => write!(f, "has a segment of {bytes} bytes"),
             NameProblem::TooDeep { depth } => write!(f, "has {depth} segments"),
@@ -234,10 +247,16 @@ impl fmt::Display for Clash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Case(first, second) => {
-                write!(f, "the paths `{first}` and `{second}` differ in upper and lower case alone")
+                write!(
+                    f,
+                    "the paths `{first}` and `{second}` differ in upper and lower case alone"
+                )
             }
             Self::FileIsFolder(file, inside) => {
-                write!(f, "the path `{file}` is a file and also the folder of `{inside}`")
+                write!(
+                    f,
+                    "the path `{file}` is a file and also the folder of `{inside}`"
+                )
             }
         }
     }
@@ -263,13 +282,24 @@ pub fn check_distinct<'a>(
         for (spelling, is_file) in parts.chain([(path.as_str(), true)]) {
             let folded = spelling.to_ascii_lowercase();
             let Some(other) = seen.get(&folded) else {
-                seen.insert(folded, Seen { spelling, is_file, path });
+                seen.insert(
+                    folded,
+                    Seen {
+                        spelling,
+                        is_file,
+                        path,
+                    },
+                );
                 continue;
             };
             if other.spelling != spelling || (is_file && other.is_file) {
                 clashes.push(Clash::Case(other.path.clone(), path.clone()));
             } else if other.is_file != is_file {
-                let (file, inside) = if is_file { (path, other.path) } else { (other.path, path) };
+                let (file, inside) = if is_file {
+                    (path, other.path)
+                } else {
+                    (other.path, path)
+                };
                 clashes.push(Clash::FileIsFolder(file.clone(), inside.clone()));
             } else {
                 continue;
@@ -277,7 +307,11 @@ pub fn check_distinct<'a>(
             break;
         }
     }
-    if clashes.is_empty() { Ok(()) } else { Err(clashes) }
+    if clashes.is_empty() {
+        Ok(())
+    } else {
+        Err(clashes)
+    }
 }
 
 fn check_path(name: &str) -> Result<(), NameProblem> {
@@ -298,7 +332,11 @@ fn check_path(name: &str) -> Result<(), NameProblem> {
 
 fn check_segment(segment: &str, most: usize) -> Result<(), NameProblem> {
     if segment.is_empty() {
-        return Err(if most == MAX_ENVIRONMENT { NameProblem::Empty } else { NameProblem::EmptySegment });
+        return Err(if most == MAX_ENVIRONMENT {
+            NameProblem::Empty
+        } else {
+            NameProblem::EmptySegment
+        });
     }
     if matches!(segment, "." | "..") {
         return Err(NameProblem::Dots);
@@ -317,13 +355,26 @@ fn check_segment(segment: &str, most: usize) -> Result<(), NameProblem> {
         return Err(NameProblem::TrailingDot);
     }
     if segment.len() > most {
-        return Err(NameProblem::TooLong { bytes: segment.len(), most });
+        return Err(NameProblem::TooLong {
+            bytes: segment.len(),
+            most,
+        });
     }
-    let stem = segment.split('.').next().expect("split yields at least one part").to_ascii_lowercase();
+    let stem = segment
+        .split('.')
+        .next()
+        .expect("split yields at least one part")
+        .to_ascii_lowercase();
     let numbered = |device: &str| {
-        stem.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+        stem.strip_prefix(device)
+            .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
     };
-    if matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin" | "conout") || numbered("com") || numbered("lpt") {
+    if matches!(
+        stem.as_str(),
+        "con" | "prn" | "aux" | "nul" | "conin" | "conout"
+    ) || numbered("com")
+        || numbered("lpt")
+    {
         return Err(NameProblem::Reserved(stem));
     }
     Ok(())
@@ -339,7 +390,16 @@ mod tests {
 
     #[test]
     fn ordinary_names_are_allowed() {
-        for name in ["a", "etcd-alerts.yaml", "dashboards/k8s/pods.json", "a/b/c/d/e/f", "_x", "0.1", "console.yaml", "com10"] {
+        for name in [
+            "a",
+            "etcd-alerts.yaml",
+            "dashboards/k8s/pods.json",
+            "a/b/c/d/e/f",
+            "_x",
+            "0.1",
+            "console.yaml",
+            "com10",
+        ] {
             assert_eq!(problem(name), None, "{name}");
         }
         assert!(OutputPath::new("a".repeat(200)).is_ok());
@@ -376,7 +436,10 @@ mod tests {
     #[test]
     fn words_show_no_control_character() {
         let error = OutputPath::new("a\u{202e}\nb").expect_err("it is not allowed");
-        assert_eq!(error.to_string(), "the path `a\\u{202e}\\nb` has the character `\\u{202e}` (U+202E)");
+        assert_eq!(
+            error.to_string(),
+            "the path `a\\u{202e}\\nb` has the character `\\u{202e}` (U+202E)"
+        );
         let error = OutputPath::new("x".repeat(300)).expect_err("it is too long");
         assert!(error.to_string().len() < 150);
     }
@@ -384,11 +447,16 @@ mod tests {
     #[test]
     fn what_cannot_lie_together_is_found() {
         let paths = |names: &[&str]| -> Vec<OutputPath> {
-            names.iter().map(|name| OutputPath::new(*name).expect("a plain name")).collect()
+            names
+                .iter()
+                .map(|name| OutputPath::new(*name).expect("a plain name"))
+                .collect()
         };
         let fine = paths(&["a", "b", "c/a", "c/b", "c.yaml"]);
         assert_eq!(check_distinct(&fine), Ok(()));
-        let bad = paths(&["A.json", "a.json", "d", "d/x", "Dash/x", "dash/y", "e/f", "e"]);
+        let bad = paths(&[
+            "A.json", "a.json", "d", "d/x", "Dash/x", "dash/y", "e/f", "e",
+        ]);
         assert_eq!(
             check_distinct(&bad),
             Err(vec![

@@ -49,7 +49,11 @@ impl Project {
         let root = start
             .ancestors()
             .find(|folder| marks.iter().any(|mark| folder.join(mark).is_file()))
-            .unwrap_or(if start.starts_with(&current) { &current } else { &start })
+            .unwrap_or(if start.starts_with(&current) {
+                &current
+            } else {
+                &start
+            })
             .to_owned();
         for path in [&root, &current] {
             if path.to_str().is_none() {
@@ -57,7 +61,11 @@ impl Project {
             }
         }
         let settings = Settings::load(&root).map_err(ProjectError::Settings)?;
-        Ok(Self { root, current, settings })
+        Ok(Self {
+            root,
+            current,
+            settings,
+        })
     }
 
     /// The project's program, if it has one.
@@ -78,7 +86,10 @@ impl Project {
             project: self.root.clone(),
             current: self.current.clone(),
             vendor: vendor.is_dir().then_some(vendor),
-            jpath: from_settings.chain(from_flags).map(|path| tidy(&path)).collect(),
+            jpath: from_settings
+                .chain(from_flags)
+                .map(|path| tidy(&path))
+                .collect(),
             local: settings::local_dependencies(&self.root),
             vendored_may_read: self
                 .settings

@@ -58,7 +58,10 @@ impl Diagnostic {
     /// The same with advice.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
-        Self { hint: Some(hint.into()), ..self }
+        Self {
+            hint: Some(hint.into()),
+            ..self
+        }
     }
 }
 
@@ -90,7 +93,11 @@ impl fmt::Display for Diagnostic {
             None if self.context.is_empty() => {}
             None => writeln!(f, "  {PLACE}-->{PLACE:#} {}", escape(&self.context))?,
         }
-        let rest = self.frames.iter().skip(first + 1).filter(|frame| !frame.embedded);
+        let rest = self
+            .frames
+            .iter()
+            .skip(first + 1)
+            .filter(|frame| !frame.embedded);
         for frame in rest.clone().take(TRAIL) {
             let place = format!("{}:{}:{}", frame.file, frame.line, frame.column);
             writeln!(f, "  {PLACE}from{PLACE:#} {}", escape(&place))?;
@@ -107,9 +114,20 @@ impl fmt::Display for Diagnostic {
 
 impl Diagnostic {
     fn snippet(&self, f: &mut fmt::Formatter<'_>, frame: &Frame) -> fmt::Result {
-        let Frame { file, line, column, .. } = frame;
-        let context = if self.context.is_empty() { String::new() } else { format!(", {}", self.context) };
-        writeln!(f, "  {PLACE}-->{PLACE:#} {}:{line}:{column}{}", escape(file), escape(&context))?;
+        let Frame {
+            file, line, column, ..
+        } = frame;
+        let context = if self.context.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", self.context)
+        };
+        writeln!(
+            f,
+            "  {PLACE}-->{PLACE:#} {}:{line}:{column}{}",
+            escape(file),
+            escape(&context)
+        )?;
         // A minified line helps nobody.
         if frame.source.chars().count() > WIDTH {
             return Ok(());
@@ -120,7 +138,10 @@ impl Diagnostic {
         writeln!(f, " {PLACE}{gutter} |{PLACE:#}")?;
         writeln!(f, " {PLACE}{number} |{PLACE:#} {source}")?;
         let (space, marks) = (" ".repeat(column), "^".repeat(length));
-        writeln!(f, " {PLACE}{gutter} |{PLACE:#} {space}{ERROR}{marks}{ERROR:#}")
+        writeln!(
+            f,
+            " {PLACE}{gutter} |{PLACE:#} {space}{ERROR}{marks}{ERROR:#}"
+        )
     }
 }
 
@@ -128,7 +149,12 @@ impl Diagnostic {
 fn visible(frame: &Frame) -> (String, usize, usize) {
     let show = |text: String| escape(&text.replace('\t', "    ")).into_owned();
     let before: String = frame.source.chars().take(frame.column - 1).collect();
-    let meant: String = frame.source.chars().skip(frame.column - 1).take(frame.length).collect();
+    let meant: String = frame
+        .source
+        .chars()
+        .skip(frame.column - 1)
+        .take(frame.length)
+        .collect();
     let column = show(before).chars().count();
     let length = show(meant).chars().count().max(1);
     (show(frame.source.clone()), column, length)

@@ -47,9 +47,7 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 pub fn escape_short(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         None => escape(text),
-        Some((end, _)) => {
-            Cow::Owned(format!("{}… ({} bytes)", escape(&text[..end]), text.len()))
-        }
+        Some((end, _)) => Cow::Owned(format!("{}… ({} bytes)", escape(&text[..end]), text.len())),
     }
 }
 

@@ -93,7 +93,11 @@ pub enum Limit {
 enum Message {
     Begin(usize, Place),
     /// The body holds the bytes.
-    Document { environment: Option<String>, path: String, made_by: Vec<String> },
+    Document {
+        environment: Option<String>,
+        path: String,
+        made_by: Vec<String>,
+    },
     /// The body holds JSON.
     Value,
     Names(Vec<String>),
@@ -125,13 +129,31 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
     let sent = serde_json::to_writer(input, request);
     let watchdog = Watchdog::start(child, request.limits.time);
     let mut evaluation = Evaluation::default();
-    let mut state = Reading { limits: &request.limits, under_way: BTreeMap::new(), files: BTreeMap::new(), bytes: 0 };
-    let end = state.read(&mut BufReader::with_capacity(1 << 16, output), &mut evaluation, &mut on_begin);
-    let how = if matches!(end, Ok(End::Limit(_))) { Stop::Kill } else { Stop::Wait };
+    let mut state = Reading {
+        limits: &request.limits,
+        under_way: BTreeMap::new(),
+        files: BTreeMap::new(),
+        bytes: 0,
+    };
+    let end = state.read(
+        &mut BufReader::with_capacity(1 << 16, output),
+        &mut evaluation,
+        &mut on_begin,
+    );
+    let how = if matches!(end, Ok(End::Limit(_))) {
+        Stop::Kill
+    } else {
+        Stop::Wait
+    };
     let (status, timed_out) = watchdog.stop(how).map_err(WorkerError::Io)?;
     let stderr = errors.join().unwrap_or_default();
     let under_way = || state.under_way.values().cloned().collect::<Vec<_>>();
-    let limit = |limit| Err(WorkerError::Limit { limit, working_on: under_way() });
+    let limit = |limit| {
+        Err(WorkerError::Limit {
+            limit,
+            working_on: under_way(),
+        })
+    };
     match end {
         Ok(End::Done) => {
             evaluation.failures.sort();
@@ -139,13 +161,18 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
             Ok(evaluation)
         }
         Ok(End::Limit(reached)) => limit(reached),
-        Ok(End::Panic(message)) if is_memory(&message) => limit(Limit::Memory(request.limits.memory)),
+        Ok(End::Panic(message)) if is_memory(&message) => {
+            limit(Limit::Memory(request.limits.memory))
+        }
         Ok(End::Panic(message)) => Err(WorkerError::Bug(message)),
         Ok(End::Closed) | Err(_) if timed_out => limit(Limit::Time(request.limits.time)),
         Ok(End::Closed) | Err(_) => {
             if let Some(thread) = overflowed(&stderr) {
                 let working_on = state.under_way.get(&thread).cloned().into_iter().collect();
-                return Err(WorkerError::Limit { limit: Limit::Stack, working_on });
+                return Err(WorkerError::Limit {
+                    limit: Limit::Stack,
+                    working_on,
+                });
             }
             if is_memory(&stderr) || was_killed(status) {
                 return limit(Limit::Memory(request.limits.memory));
@@ -173,7 +200,9 @@ fn start() -> io::Result<Child> {
 /// Out of memory: the allocator's words, or those of the evaluator's growing
 /// stack.
 fn is_memory(text: &str) -> bool {
-    text.contains("memory allocation of") || text.contains("allocate stack") || text.contains("capacity overflow")
+    text.contains("memory allocation of")
+        || text.contains("allocate stack")
+        || text.contains("capacity overflow")
 }
 
 /// The thread that overflowed its stack, from the words of Rust's handler.
@@ -227,7 +256,9 @@ impl Watchdog {
     fn stop(self, how: Stop) -> io::Result<(ExitStatus, bool)> {
         // Nobody listens after the deadline.
         let _ = self.stop.send(how);
-        self.thread.join().unwrap_or_else(|_| Err(io::Error::other("the watchdog panicked")))
+        self.thread
+            .join()
+            .unwrap_or_else(|_| Err(io::Error::other("the watchdog panicked")))
     }
 }
 
@@ -253,13 +284,19 @@ impl Reading<'_> {
         on_begin: &mut impl FnMut(&Place),
     ) -> io::Result<End> {
         loop {
-            let Some((message, body)) = receive(input)? else { return Ok(End::Closed) };
+            let Some((message, body)) = receive(input)? else {
+                return Ok(End::Closed);
+            };
             match message {
                 Message::Begin(thread, place) => {
                     on_begin(&place);
                     self.under_way.insert(thread, place);
                 }
-                Message::Document { environment, path, made_by } => {
+                Message::Document {
+                    environment,
+                    path,
+                    made_by,
+                } => {
                     self.bytes += body.len();
                     if self.bytes > self.limits.output << 20 {
                         return Ok(End::Limit(Limit::Output(self.limits.output)));
@@ -269,7 +306,12 @@ impl Reading<'_> {
                     if *files > self.limits.files {
                         return Ok(End::Limit(Limit::Files(self.limits.files)));
                     }
-                    into.documents.push(Document { environment, path, made_by, contents: body });
+                    into.documents.push(Document {
+                        environment,
+                        path,
+                        made_by,
+                        contents: body,
+                    });
                 }
                 Message::Value => into.value = Some(serde_json::from_slice(&body)?),
                 Message::Names(names) => into.names = Some(names),
@@ -303,7 +345,11 @@ fn receive(input: &mut impl Read) -> io::Result<Option<(Message, Vec<u8>)>> {
 fn take(input: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(length.min(64 << 20)).unwrap_or(0));
     input.take(length).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 == length { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+    if bytes.len() as u64 == length {
+        Ok(bytes)
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
 }
 
 /// The worker: reads a request from standard input, evaluates, writes messages
@@ -329,7 +375,10 @@ pub fn serve() -> ! {
 fn confine(request: &Request) {
     use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
     let set = |resource, limit| {
-        let limit = Rlimit { current: Some(limit), maximum: Some(limit) };
+        let limit = Rlimit {
+            current: Some(limit),
+            maximum: Some(limit),
+        };
         // A stricter limit may be in force already.
         let _ = setrlimit(resource, limit);
     };
@@ -376,12 +425,27 @@ impl Events for Pipe {
     }
 
     fn document(&self, document: Document) {
-        let Document { environment, path, made_by, contents } = document;
-        self.send(&Message::Document { environment, path, made_by }, &contents);
+        let Document {
+            environment,
+            path,
+            made_by,
+            contents,
+        } = document;
+        self.send(
+            &Message::Document {
+                environment,
+                path,
+                made_by,
+            },
+            &contents,
+        );
     }
 
     fn value(&self, value: serde_json::Value) {
-        self.send(&Message::Value, &serde_json::to_vec(&value).expect("plain data"));
+        self.send(
+            &Message::Value,
+            &serde_json::to_vec(&value).expect("plain data"),
+        );
     }
 
     fn names(&self, names: Vec<String>) {

@@ -112,21 +112,37 @@ impl Access {
         let shown_below_project = |real: &Path, named: &Path| {
             real.strip_prefix(&scope.project)
                 .or_else(|_| named.strip_prefix(&scope.project))
-                .map_or_else(|_| named.display().to_string(), |rest| rest.display().to_string())
+                .map_or_else(
+                    |_| named.display().to_string(),
+                    |rest| rest.display().to_string(),
+                )
         };
         let vendor = scope.vendor.iter().map(|path| (path, Kind::Vendored));
         let jpath = scope.jpath.iter().map(|path| (path, Kind::Vendored));
         let local = scope.local.iter().map(|path| (path, Kind::Local));
         let project = [(&scope.project, Kind::Project)];
         for (named, kind) in vendor.chain(jpath).chain(local).chain(project) {
-            let Ok(real) = named.canonicalize() else { continue };
-            let Ok(folder) = open_folder(&real) else { continue };
+            let Ok(real) = named.canonicalize() else {
+                continue;
+            };
+            let Ok(folder) = open_folder(&real) else {
+                continue;
+            };
             // `-J lib` inside the project holds the project's own code.
             let own = real.starts_with(&scope.project) && !real.ends_with("vendor");
             let above = scope.project.starts_with(&real);
-            let kind = if kind == Kind::Vendored && (own || above) { Kind::Project } else { kind };
+            let kind = if kind == Kind::Vendored && (own || above) {
+                Kind::Project
+            } else {
+                kind
+            };
             let shown = shown_below_project(&real, named);
-            roots.push(Root { real, shown, kind, folder });
+            roots.push(Root {
+                real,
+                shown,
+                kind,
+                folder,
+            });
         }
         Self {
             scope: scope.clone(),
@@ -160,7 +176,12 @@ impl Access {
     /// The search order in words.
     pub(super) fn search_words(&self, has_importer: bool) -> String {
         let mut places = vec![
-            if has_importer { "beside the importing file" } else { "in the current folder" }.to_owned(),
+            if has_importer {
+                "beside the importing file"
+            } else {
+                "in the current folder"
+            }
+            .to_owned(),
             "in the project".to_owned(),
         ];
         places.extend(self.scope.jpath.iter().rev().map(|folder| {
@@ -191,7 +212,9 @@ impl Access {
                 };
             }
         };
-        let (root, rest) = self.root_of(&real).ok_or_else(|| Refusal::Outside(import.to_owned()))?;
+        let (root, rest) = self
+            .root_of(&real)
+            .ok_or_else(|| Refusal::Outside(import.to_owned()))?;
         if rest.components().any(is_hidden) {
             return Err(Refusal::Hidden(import.to_owned()));
         }
@@ -199,7 +222,10 @@ impl Access {
             && let Some((own, _)) = self.root_of(importer)
             && own.kind == Kind::Vendored
             && root.kind == Kind::Project
-            && !self.vendored_may_read.iter().any(|folder| real.starts_with(folder))
+            && !self
+                .vendored_may_read
+                .iter()
+                .any(|folder| real.starts_with(folder))
         {
             return Err(Refusal::Vendored {
                 file: import.to_owned(),
@@ -230,8 +256,11 @@ impl Access {
 
     /// Reads a file that [`Access::check`] let pass.
     pub(super) fn read(&self, real: &Path, shown: &str) -> Result<Vec<u8>, Refusal> {
-        let (root, rest) = self.root_of(real).ok_or_else(|| Refusal::Outside(shown.to_owned()))?;
-        let unreadable = |error: std::io::Error| Refusal::Unreadable(shown.to_owned(), error.kind());
+        let (root, rest) = self
+            .root_of(real)
+            .ok_or_else(|| Refusal::Outside(shown.to_owned()))?;
+        let unreadable =
+            |error: std::io::Error| Refusal::Unreadable(shown.to_owned(), error.kind());
         let file = open_beneath(&root.folder, rest).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
         if !metadata.is_file() {
@@ -241,7 +270,9 @@ impl Access {
             return Err(Refusal::TooLarge(shown.to_owned()));
         }
         let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        file.take(MAX_FILE + 1)
+            .read_to_end(&mut bytes)
+            .map_err(unreadable)?;
         if bytes.len() as u64 > MAX_FILE {
             return Err(Refusal::TooLarge(shown.to_owned()));
         }
@@ -254,7 +285,11 @@ fn is_hidden(component: Component<'_>) -> bool {
 }
 
 fn open_folder(path: &Path) -> rustix::io::Result<OwnedFd> {
-    rustix::fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())
+    rustix::fs::open(
+        path,
+        OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC,
+        Mode::empty(),
+    )
 }
 
 // Non-blocking: the open of a FIFO must return, so that it can be refused.

@@ -49,7 +49,10 @@ pub(super) fn value(val: &Val) -> Result<Value> {
 
 /// Integers that an `i64` holds stay integers, so that nothing prints `1.0`.
 fn number(number: f64) -> Number {
-    #[expect(clippy::cast_possible_truncation, reason = "checked by the range and the round trip")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "checked by the range and the round trip"
+    )]
     let integer = number as i64;
     #[expect(clippy::cast_precision_loss, reason = "compared for equality")]
     let exact = integer as f64 == number && number.abs() < 9.2e18;
@@ -60,7 +63,10 @@ fn number(number: f64) -> Number {
 }
 
 fn step(mut error: Error, name: String) -> Error {
-    error.trace_mut().0.push(StackTraceElement { location: None, desc: format!("{STEP}{name}") });
+    error.trace_mut().0.push(StackTraceElement {
+        location: None,
+        desc: format!("{STEP}{name}"),
+    });
     error
 }
 

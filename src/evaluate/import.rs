@@ -133,7 +133,11 @@ pub(super) struct ImportError {
 
 impl ImportError {
     fn input(message: String) -> Self {
-        Self { message, class: Class::Input, at: None }
+        Self {
+            message,
+            class: Class::Input,
+            at: None,
+        }
     }
 }
 
@@ -144,7 +148,11 @@ impl From<Refusal> for ImportError {
             Refusal::TooLarge(_) => Class::Limit,
             _ => Class::Refused,
         };
-        Self { message: refusal.to_string(), class, at: None }
+        Self {
+            message: refusal.to_string(),
+            class,
+            at: None,
+        }
     }
 }
 
@@ -185,7 +193,10 @@ impl Imports {
 
     /// Every file read so far, and every probe that found nothing.
     pub(super) fn closure(&self) -> Closure {
-        Closure { read: self.read.borrow().clone(), missing: self.missing.borrow().clone() }
+        Closure {
+            read: self.read.borrow().clone(),
+            missing: self.missing.borrow().clone(),
+        }
     }
 
     /// The text of a file as its author wrote it, when the evaluator has a
@@ -198,7 +209,10 @@ impl Imports {
         if from.is_none()
             && let Some(name) = path.strip_prefix(SNIPPET)
         {
-            return Ok(ImportPath { origin: Origin::Snippet(name.to_owned()), usage: Use::Code });
+            return Ok(ImportPath {
+                origin: Origin::Snippet(name.to_owned()),
+                usage: Use::Code,
+            });
         }
         let raw = from.and_then(|from| {
             let scanned = self.scanned.borrow();
@@ -211,9 +225,16 @@ impl Imports {
         };
         let wanted = raw.as_deref().unwrap_or(path);
         if wanted == JSON_SELF
-            && let Some(from @ ImportPath { usage: Use::Json, .. }) = from
+            && let Some(
+                from @ ImportPath {
+                    usage: Use::Json, ..
+                },
+            ) = from
         {
-            return Ok(ImportPath { origin: from.origin.clone(), usage: Use::Raw });
+            return Ok(ImportPath {
+                origin: from.origin.clone(),
+                usage: Use::Raw,
+            });
         }
         let origin = self.find(from, wanted)?;
         Ok(ImportPath { origin, usage })
@@ -221,12 +242,18 @@ impl Imports {
 
     fn find(&self, from: Option<&ImportPath>, path: &str) -> Found<Origin> {
         if path.is_empty() {
-            return Err(ImportError::input("the import has an empty path".to_owned()));
+            return Err(ImportError::input(
+                "the import has an empty path".to_owned(),
+            ));
         }
         if let Some(rest) = path.strip_prefix(embedded::PREFIX) {
             return embedded_file(rest).ok_or_else(|| not_in_library(path));
         }
-        if let Some(ImportPath { origin: Origin::Embedded(name), .. }) = from {
+        if let Some(ImportPath {
+            origin: Origin::Embedded(name),
+            ..
+        }) = from
+        {
             let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
             if let Some(found) = embedded_file(&format!("{folder}/{path}")) {
                 return Ok(found);
@@ -267,7 +294,10 @@ impl Imports {
         if path.usage == Use::Json {
             self.scanned.borrow_mut().insert(
                 path.clone(),
-                Scanned { original: None, raw: HashMap::new() },
+                Scanned {
+                    original: None,
+                    raw: HashMap::new(),
+                },
             );
             return Ok(JSON_SHIM.as_bytes().to_vec());
         }
@@ -275,12 +305,12 @@ impl Imports {
             Origin::Embedded(name) => embedded::file(name)
                 .expect("only files that the library has are resolved")
                 .to_vec(),
-            Origin::Snippet(name) => {
-                self.snippets.borrow()[name].clone().into_bytes()
-            }
+            Origin::Snippet(name) => self.snippets.borrow()[name].clone().into_bytes(),
             Origin::Disk { real, shown } => {
                 let bytes = self.access.read(real, shown)?;
-                self.read.borrow_mut().insert(real.clone(), Sha256::digest(&bytes).into());
+                self.read
+                    .borrow_mut()
+                    .insert(real.clone(), Sha256::digest(&bytes).into());
                 bytes
             }
         };
@@ -293,9 +323,17 @@ impl Imports {
     /// Prepares a source text for the stock lexer and remembers what the scan
     /// found.
     fn prepare(&self, path: &ImportPath, bytes: Vec<u8>) -> Found<Vec<u8>> {
-        let limits = source::Limits { nesting: self.nesting, ..source::Limits::default() };
-        let prepared = source::prepare_with(&bytes, limits).map_err(|error| source_error(path, &bytes, &error))?;
-        let raw = prepared.raw_imports.into_iter().map(|import| (import.marked, import.original)).collect();
+        let limits = source::Limits {
+            nesting: self.nesting,
+            ..source::Limits::default()
+        };
+        let prepared = source::prepare_with(&bytes, limits)
+            .map_err(|error| source_error(path, &bytes, &error))?;
+        let raw = prepared
+            .raw_imports
+            .into_iter()
+            .map(|import| (import.marked, import.original))
+            .collect();
         let changed = match prepared.text {
             Cow::Borrowed(_) => None,
             Cow::Owned(text) => Some(text.into_bytes()),
@@ -304,7 +342,9 @@ impl Imports {
             Some(code) => (code, String::from_utf8(bytes).ok()),
             None => (bytes, None),
         };
-        self.scanned.borrow_mut().insert(path.clone(), Scanned { original, raw });
+        self.scanned
+            .borrow_mut()
+            .insert(path.clone(), Scanned { original, raw });
         Ok(code)
     }
 
@@ -325,7 +365,10 @@ fn source_error(path: &ImportPath, bytes: &[u8], error: &source::SourceError) ->
         source::SourceErrorKind::NotUtf8 => Class::Input,
         source::SourceErrorKind::Nesting(_) | source::SourceErrorKind::Depth(_) => Class::Limit,
     };
-    let line = bytes.split(|byte| *byte == b'\n').nth(error.line - 1).unwrap_or_default();
+    let line = bytes
+        .split(|byte| *byte == b'\n')
+        .nth(error.line - 1)
+        .unwrap_or_default();
     let at = Frame {
         file: path.to_string(),
         embedded: matches!(path.origin, Origin::Embedded(_)),
@@ -336,11 +379,17 @@ fn source_error(path: &ImportPath, bytes: &[u8], error: &source::SourceError) ->
         what: String::new(),
     };
     let kind = &error.kind;
-    ImportError { message: format!("can't import `{path}`: {kind}"), class, at: Some(at) }
+    ImportError {
+        message: format!("can't import `{path}`: {kind}"),
+        class,
+        at: Some(at),
+    }
 }
 
 fn has_json_name(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|extension| extension == "json")
+    Path::new(path)
+        .extension()
+        .is_some_and(|extension| extension == "json")
 }
 
 fn embedded_file(path: &str) -> Option<Origin> {
@@ -362,11 +411,16 @@ impl ImportResolver for Imports {
         };
         let key = (from.downcast_ref::<ImportPath>().cloned(), path);
         if let Some(known) = self.resolved.borrow().get(&key) {
-            return known.clone().map(SourcePath::new).map_err(|error| self.failed(error));
+            return known
+                .clone()
+                .map(SourcePath::new)
+                .map_err(|error| self.failed(error));
         }
         let found = self.resolve(key.0.as_ref(), &key.1);
         self.resolved.borrow_mut().insert(key, found.clone());
-        found.map(SourcePath::new).map_err(|error| self.failed(error))
+        found
+            .map(SourcePath::new)
+            .map_err(|error| self.failed(error))
     }
 
     fn load_file_contents(&self, resolved: &SourcePath) -> Result<Vec<u8>> {
@@ -380,5 +434,6 @@ impl ImportResolver for Imports {
 /// The resolver behind an evaluator state.
 pub(super) fn of(state: &jrsonnet_evaluator::State) -> &Imports {
     let any: &dyn Any = state.import_resolver();
-    any.downcast_ref().expect("every state is built with this resolver")
+    any.downcast_ref()
+        .expect("every state is built with this resolver")
 }

@@ -69,29 +69,45 @@ pub(super) fn build(root: &Val, wanted: &[String], work: &Work<'_>) -> Result<()
         }
     }
     let made_by = convert::field(&about, "made_by");
-    let names: Vec<&String> =
-        names.iter().filter(|name| wanted.is_empty() || wanted.contains(name)).collect();
+    let names: Vec<&String> = names
+        .iter()
+        .filter(|name| wanted.is_empty() || wanted.contains(name))
+        .collect();
     loop {
         let index = work.shared.next.fetch_add(1, Ordering::Relaxed);
-        let Some(name) = names.get(index) else { return Ok(()) };
+        let Some(name) = names.get(index) else {
+            return Ok(());
+        };
         if work.shared.stop.load(Ordering::Relaxed) {
             return Ok(());
         }
-        let place = Place { environment: Some((*name).clone()), document: None };
+        let place = Place {
+            environment: Some((*name).clone()),
+            document: None,
+        };
         work.events.begin(work.thread, &place);
         let environment = root.get(name.as_str().into()).and_then(|environment| {
             let environment = environment.expect("the name was listed");
             self::object(&environment)
         });
         let made_by = match &made_by {
-            Ok(made_by) => made_by.as_ref().and_then(|all| all.get(name.as_str())?.as_object()),
+            Ok(made_by) => made_by
+                .as_ref()
+                .and_then(|all| all.get(name.as_str())?.as_object()),
             Err(error) => return Err(error.clone()),
         };
         match environment {
             Ok(environment) => {
-                tree(Some(name), &environment, made_by.unwrap_or(&Map::new()), work);
+                tree(
+                    Some(name),
+                    &environment,
+                    made_by.unwrap_or(&Map::new()),
+                    work,
+                );
             }
-            Err(error) => work.events.failure(trace::failure(work.state, &error, place)),
+            Err(error) => work
+                .events
+                .failure(trace::failure(work.state, &error, place)),
         }
     }
 }
@@ -109,11 +125,16 @@ fn object(value: &Val) -> Result<ObjValue> {
     match value {
         Val::Obj(object) => Ok(object.clone()),
         Val::Func(_) => Err(ErrorKind::RuntimeError(
-            "the program is a function with parameters: give them with --tla-str or --tla-code".into(),
+            "the program is a function with parameters: give them with --tla-str or --tla-code"
+                .into(),
         )
         .into()),
         other => Err(ErrorKind::RuntimeError(
-            format!("a build needs an object of documents by path, got {}", other.value_type()).into(),
+            format!(
+                "a build needs an object of documents by path, got {}",
+                other.value_type()
+            )
+            .into(),
         )
         .into()),
     }
@@ -134,15 +155,23 @@ fn report(about: &ObjValue, work: &Work<'_>) -> Result<bool> {
         if stop {
             break;
         }
-        let Some(Value::Array(problems)) = convert::field(about, field)? else { continue };
+        let Some(Value::Array(problems)) = convert::field(about, field)? else {
+            continue;
+        };
         for problem in problems {
-            let Value::Object(data) = problem else { continue };
+            let Value::Object(data) = problem else {
+                continue;
+            };
             stop |= !warning;
             let frame = work.source.as_ref().and_then(|source| {
                 let span = locate::locate(source, &place_of(&data), word(&data))?;
                 Some(trace::frame(import::of(work.state), &span, ""))
             });
-            work.events.problem(Problem { warning, data, frame });
+            work.events.problem(Problem {
+                warning,
+                data,
+                frame,
+            });
         }
     }
     Ok(stop)
@@ -151,8 +180,16 @@ fn report(about: &ObjValue, work: &Work<'_>) -> Result<bool> {
 /// Where the value lies in the argument of `environments({…})`.
 fn place_of(data: &Map<String, Value>) -> Vec<String> {
     let environment = data.get("environment").into_iter();
-    let path = data.get("path").and_then(Value::as_array).into_iter().flatten();
-    environment.chain(path).filter_map(Value::as_str).map(str::to_owned).collect()
+    let path = data
+        .get("path")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    environment
+        .chain(path)
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What is wrong at that place, when it is a string there.
@@ -160,10 +197,18 @@ fn word(data: &Map<String, Value>) -> Option<&str> {
     data.get("name").or_else(|| data.get("value"))?.as_str()
 }
 
-fn tree(environment: Option<&String>, documents: &ObjValue, made_by: &Map<String, Value>, work: &Work<'_>) {
+fn tree(
+    environment: Option<&String>,
+    documents: &ObjValue,
+    made_by: &Map<String, Value>,
+    work: &Work<'_>,
+) {
     for name in documents.fields() {
         let name = name.to_string();
-        let place = Place { environment: environment.cloned(), document: Some(name.clone()) };
+        let place = Place {
+            environment: environment.cloned(),
+            document: Some(name.clone()),
+        };
         work.events.begin(work.thread, &place);
         let value = documents
             .get(name.as_str().into())
@@ -171,7 +216,8 @@ fn tree(environment: Option<&String>, documents: &ObjValue, made_by: &Map<String
         let value = match value {
             Ok(value) => value,
             Err(error) => {
-                work.events.failure(trace::failure(work.state, &error, place));
+                work.events
+                    .failure(trace::failure(work.state, &error, place));
                 continue;
             }
         };
@@ -183,7 +229,8 @@ fn tree(environment: Option<&String>, documents: &ObjValue, made_by: &Map<String
         let contents = match rendered {
             Ok(contents) => contents,
             Err(error) => {
-                work.events.failure(super::Failure::plain(error.to_string(), place));
+                work.events
+                    .failure(super::Failure::plain(error.to_string(), place));
                 continue;
             }
         };
@@ -195,10 +242,22 @@ fn tree(environment: Option<&String>, documents: &ObjValue, made_by: &Map<String
             ));
             continue;
         }
-        let made_by = made_by.get(&name).and_then(Value::as_array).map_or_else(Vec::new, |parts| {
-            parts.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+        let made_by = made_by
+            .get(&name)
+            .and_then(Value::as_array)
+            .map_or_else(Vec::new, |parts| {
+                parts
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned)
+                    .collect()
+            });
+        work.events.document(Document {
+            environment: environment.cloned(),
+            path,
+            made_by,
+            contents,
         });
-        work.events.document(Document { environment: environment.cloned(), path, made_by, contents });
     }
 }
 

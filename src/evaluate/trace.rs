@@ -4,11 +4,7 @@
 //! ours. What is kept: the message, the frames that have a place in somebody's
 //! file, and the path in the output where the value was wanted.
 
-use jrsonnet_evaluator::{
-    Error, Span, State,
-    analyze::DiagLevel,
-    error::ErrorKind,
-};
+use jrsonnet_evaluator::{Error, Span, State, analyze::DiagLevel, error::ErrorKind};
 use serde::{Deserialize, Serialize};
 
 use super::{Place, convert, import};
@@ -61,12 +57,21 @@ pub struct Frame {
 impl Failure {
     /// An error without a place in a source file.
     pub(super) fn plain(message: String, place: Place) -> Self {
-        Self { message, class: Class::Input, place, path: String::new(), frames: Vec::new() }
+        Self {
+            message,
+            class: Class::Input,
+            place,
+            path: String::new(),
+            frames: Vec::new(),
+        }
     }
 
     /// A limit on the output was reached.
     pub(super) fn limit(message: String, place: Place) -> Self {
-        Self { class: Class::Limit, ..Self::plain(message, place) }
+        Self {
+            class: Class::Limit,
+            ..Self::plain(message, place)
+        }
     }
 }
 
@@ -91,20 +96,35 @@ pub(super) fn failure(state: &State, error: &Error, place: Place) -> Failure {
     }
     let (message, class) = words(error.error(), imports, &mut frames);
     steps.reverse();
-    Failure { message, class, place, path: join(&steps), frames }
+    Failure {
+        message,
+        class,
+        place,
+        path: join(&steps),
+        frames,
+    }
 }
 
 fn words(error: &ErrorKind, imports: &import::Imports, frames: &mut Vec<Frame>) -> (String, Class) {
     match error {
         ErrorKind::StaticAnalysisError(diagnostics) => {
-            let errors = || diagnostics.iter().filter(|diagnostic| diagnostic.level == DiagLevel::Error);
+            let errors = || {
+                diagnostics
+                    .iter()
+                    .filter(|diagnostic| diagnostic.level == DiagLevel::Error)
+            };
             let messages: Vec<String> = errors().map(|error| tidy(&error.message)).collect();
             let spans = errors().filter_map(|error| error.span.as_ref());
-            let places = spans.map(|span| frame(imports, span, "")).collect::<Vec<_>>();
+            let places = spans
+                .map(|span| frame(imports, span, ""))
+                .collect::<Vec<_>>();
             frames.splice(0..0, places);
             (messages.join("\n"), Class::Input)
         }
-        ErrorKind::ImportSyntaxError { error, .. } => (format!("syntax error: {}", tidy(&error.message)), Class::Input),
+        ErrorKind::ImportSyntaxError { error, .. } => (
+            format!("syntax error: {}", tidy(&error.message)),
+            Class::Input,
+        ),
         ErrorKind::ImportCallbackError(message) => match imports.error(message) {
             Some(error) => {
                 frames.splice(0..0, error.at);
@@ -118,11 +138,15 @@ fn words(error: &ErrorKind, imports: &import::Imports, frames: &mut Vec<Frame>) 
         ),
         ErrorKind::InfiniteRecursionDetected => match cycle(frames) {
             Some(files) => (format!("import cycle: {files}"), Class::Input),
-            None => ("infinite recursion: a value needs itself".to_owned(), Class::Input),
+            None => (
+                "infinite recursion: a value needs itself".to_owned(),
+                Class::Input,
+            ),
         },
-        ErrorKind::ValueIndexMustBeTypeGot(what, _, got) if what.to_string() == "array" => {
-            (format!("an array's index must be a number, got a {got}"), Class::Input)
-        }
+        ErrorKind::ValueIndexMustBeTypeGot(what, _, got) if what.to_string() == "array" => (
+            format!("an array's index must be a number, got a {got}"),
+            Class::Input,
+        ),
         ErrorKind::RuntimeError(message) => (message.to_string(), Class::Input),
         other => (tidy(&other.to_string()), Class::Input),
     }
@@ -132,12 +156,23 @@ fn words(error: &ErrorKind, imports: &import::Imports, frames: &mut Vec<Frame>) 
 /// the file that is imported a second time, round to it.
 fn cycle(frames: &[Frame]) -> Option<String> {
     let innermost = frames.first().filter(|frame| frame.what == "import")?;
-    let again: String = innermost.source.chars().skip(innermost.column - 1).collect();
-    let again = again.split(['"', '\'']).nth(1)?.rsplit('/').next()?.to_owned();
+    let again: String = innermost
+        .source
+        .chars()
+        .skip(innermost.column - 1)
+        .collect();
+    let again = again
+        .split(['"', '\''])
+        .nth(1)?
+        .rsplit('/')
+        .next()?
+        .to_owned();
     let imports = frames.iter().filter(|frame| frame.what == "import");
     let mut files: Vec<&str> = imports.rev().map(|frame| frame.file.as_str()).collect();
     files.dedup();
-    let first = files.iter().position(|file| file.rsplit('/').next() == Some(&again))?;
+    let first = files
+        .iter()
+        .position(|file| file.rsplit('/').next() == Some(&again))?;
     let round = &files[first..];
     Some(format!("`{}` → `{}`", round.join("` → `"), round[0]))
 }
@@ -160,7 +195,9 @@ fn tidy(message: &str) -> String {
 fn join(steps: &[String]) -> String {
     let mut path = String::new();
     for step in steps {
-        let plain = step.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+        let plain = step
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '_' || c == '-');
         if step.starts_with('[') && step.ends_with(']') {
             path.push_str(step);
         } else if plain {
@@ -189,13 +226,18 @@ pub(super) fn frame(imports: &import::Imports, span: &Span, what: &str) -> Frame
     };
     let (start, end) = (floor(span.1), floor(span.2));
     let line_start = code[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = code[start..].find('\n').map_or(code.len(), |newline| start + newline);
+    let line_end = code[start..]
+        .find('\n')
+        .map_or(code.len(), |newline| start + newline);
     Frame {
         file: source.source_path().to_string(),
         embedded: matches!(path, Some(path) if matches!(path.origin, import::Origin::Embedded(_))),
         line: code[..start].matches('\n').count() + 1,
         column: code[line_start..start].chars().count() + 1,
-        length: code[start..end.clamp(start, line_end)].chars().count().max(1),
+        length: code[start..end.clamp(start, line_end)]
+            .chars()
+            .count()
+            .max(1),
         source: code[line_start..line_end].trim_end_matches('\r').to_owned(),
         what: what.to_owned(),
     }

@@ -43,9 +43,16 @@ impl fmt::Display for SettingsError {
         match self {
             Self::Unreadable(error) => write!(f, "can't read `{SETTINGS_FILE}`: {error}"),
             Self::Invalid(error) => {
-                write!(f, "`{SETTINGS_FILE}` is not valid: {}", error.to_string().trim_end())
+                write!(
+                    f,
+                    "`{SETTINGS_FILE}` is not valid: {}",
+                    error.to_string().trim_end()
+                )
             }
-            Self::Zero(limit) => write!(f, "`limits.{limit}` in `{SETTINGS_FILE}` must be more than 0"),
+            Self::Zero(limit) => write!(
+                f,
+                "`limits.{limit}` in `{SETTINGS_FILE}` must be more than 0"
+            ),
         }
     }
 }
@@ -97,7 +104,8 @@ impl Settings {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(SettingsError::Unreadable(error)),
         };
-        let file: File = toml::from_str(&text).map_err(|error| SettingsError::Invalid(Box::new(error)))?;
+        let file: File =
+            toml::from_str(&text).map_err(|error| SettingsError::Invalid(Box::new(error)))?;
         Ok(Self {
             limits: limits(&file.limits)?,
             out: file.out,
@@ -134,8 +142,12 @@ fn limits(table: &LimitsTable) -> Result<Limits, SettingsError> {
 /// The folders that jsonnetfile.json names as local dependencies. A file that
 /// is missing or broken names none: `build` does not need it.
 pub(super) fn local_dependencies(root: &Path) -> Vec<PathBuf> {
-    let Ok(text) = fs::read_to_string(root.join("jsonnetfile.json")) else { return Vec::new() };
-    let Ok(file) = serde_json::from_str::<serde_json::Value>(&text) else { return Vec::new() };
+    let Ok(text) = fs::read_to_string(root.join("jsonnetfile.json")) else {
+        return Vec::new();
+    };
+    let Ok(file) = serde_json::from_str::<serde_json::Value>(&text) else {
+        return Vec::new();
+    };
     let dependencies = file["dependencies"].as_array().into_iter().flatten();
     dependencies
         .filter_map(|dependency| dependency["source"]["local"]["directory"].as_str())

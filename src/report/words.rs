@@ -36,7 +36,11 @@ fn place_words(place: &Place, path: &str) -> String {
         words.push(format!("in environment `{environment}`"));
     }
     if let Some(document) = &place.document {
-        let at = if path.is_empty() { String::new() } else { format!(" at `{path}`") };
+        let at = if path.is_empty() {
+            String::new()
+        } else {
+            format!(" at `{path}`")
+        };
         words.push(format!("document `{document}`{at}"));
     } else if !path.is_empty() {
         words.push(format!("at `{path}`"));
@@ -48,16 +52,24 @@ impl From<&WorkerError> for Diagnostic {
     fn from(error: &WorkerError) -> Self {
         match error {
             WorkerError::Limit { limit, working_on } => {
-                let mut places: Vec<String> =
-                    working_on.iter().map(|place| place_words(place, "")).filter(|words| !words.is_empty()).collect();
+                let mut places: Vec<String> = working_on
+                    .iter()
+                    .map(|place| place_words(place, ""))
+                    .filter(|words| !words.is_empty())
+                    .collect();
                 places.dedup();
                 let (message, hint) = limit_words(*limit);
-                Self { context: places.join("; "), ..Self::error(message).hint(hint) }
+                Self {
+                    context: places.join("; "),
+                    ..Self::error(message).hint(hint)
+                }
             }
             WorkerError::Bug(message) => Self::error(format!("mixgen has a defect: {message}"))
                 .hint("please report it with the program that shows it; nothing was written"),
-            WorkerError::Died(status) => Self::error(format!("evaluation ended unexpectedly: {status}"))
-                .hint("please report it with the program that shows it; nothing was written"),
+            WorkerError::Died(status) => {
+                Self::error(format!("evaluation ended unexpectedly: {status}"))
+                    .hint("please report it with the program that shows it; nothing was written")
+            }
             WorkerError::Io(error) => Self::error(format!("can't run the evaluation: {error}")),
         }
     }
@@ -66,7 +78,10 @@ impl From<&WorkerError> for Diagnostic {
 fn limit_words(limit: Limit) -> (String, &'static str) {
     match limit {
         Limit::Time(time) => (
-            format!("evaluation took longer than the limit of {} s", time.as_secs_f64()),
+            format!(
+                "evaluation took longer than the limit of {} s",
+                time.as_secs_f64()
+            ),
             "is there an endless loop? else raise it with --max-time, or `time` in `[limits]` of mixgen.toml",
         ),
         Limit::Memory(memory) => (
@@ -91,7 +106,9 @@ fn limit_words(limit: Limit) -> (String, &'static str) {
 impl From<&ProjectError> for Diagnostic {
     fn from(error: &ProjectError) -> Self {
         match error {
-            ProjectError::Current(error) => Self::error(format!("can't find the project's folder: {error}")),
+            ProjectError::Current(error) => {
+                Self::error(format!("can't find the project's folder: {error}"))
+            }
             ProjectError::NotText(path) => {
                 Self::error(format!("the path `{}` is not UTF-8", path.display()))
                     .hint("imports and output are named by text: move the project")
@@ -110,11 +127,19 @@ impl From<&Problem> for Diagnostic {
             context.push(format!("in environment `{environment}`"));
         }
         if let Some(part) = data.part() {
-            let verb = if data.text("code") == Some("unset-value") { "needs it" } else { "says so" };
+            let verb = if data.text("code") == Some("unset-value") {
+                "needs it"
+            } else {
+                "says so"
+            };
             context.push(format!("{part} {verb}"));
         }
         Self {
-            level: if problem.warning { Level::Warning } else { Level::Error },
+            level: if problem.warning {
+                Level::Warning
+            } else {
+                Level::Error
+            },
             message,
             frames: problem.frame.clone().into_iter().collect(),
             context: context.join(": "),
@@ -132,7 +157,13 @@ impl<'a> Data<'a> {
     }
 
     fn list(&self, key: &str) -> Vec<&'a str> {
-        self.0.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
+        self.0
+            .get(key)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect()
     }
 
     /// `addon email` as ``addon `email` ``.
@@ -158,13 +189,20 @@ impl<'a> Data<'a> {
 }
 
 fn quoted(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// "did you mean …" where one is near, else what there is.
 fn suggestion(name: &str, known: &[&str]) -> Option<String> {
     match did_you_mean(name, known.iter().copied()) {
-        Some(near) => Some(format!("did you mean `{near}`? known: {}", known.join(", "))),
+        Some(near) => Some(format!(
+            "did you mean `{near}`? known: {}",
+            known.join(", ")
+        )),
         None if known.is_empty() => None,
         None => Some(format!("known: {}", known.join(", "))),
     }
@@ -173,40 +211,81 @@ fn suggestion(name: &str, known: &[&str]) -> Option<String> {
 fn problem_words(data: &Data<'_>) -> (String, Option<String>) {
     let path = data.path();
     let known = data.list("known");
-    let name = data.text("name").or_else(|| data.text("key")).unwrap_or_default();
+    let name = data
+        .text("name")
+        .or_else(|| data.text("key"))
+        .unwrap_or_default();
     match data.text("code").unwrap_or_default() {
-        "unknown-key" => (format!("an environment has no key `{name}`"), suggestion(name, &known)),
+        "unknown-key" => (
+            format!("an environment has no key `{name}`"),
+            suggestion(name, &known),
+        ),
         "wrong-type" => (
-            format!("`{path}` must be {}, not {}", data.text("expected").unwrap_or("of another type"), data.text("got").unwrap_or("this")),
+            format!(
+                "`{path}` must be {}, not {}",
+                data.text("expected").unwrap_or("of another type"),
+                data.text("got").unwrap_or("this")
+            ),
             None,
         ),
         "unknown-name" => {
             let kind = data.text("kind").unwrap_or("part");
             let own = match kind {
-                "component" | "addon" | "platform" => format!("; one of your own is an object: `import '{kind}s/{name}.libsonnet'`"),
+                "component" | "addon" | "platform" => {
+                    format!("; one of your own is an object: `import '{kind}s/{name}.libsonnet'`")
+                }
                 _ => String::new(),
             };
-            (format!("there is no {kind} `{name}`"), suggestion(name, &known).map(|hint| hint + &own))
+            (
+                format!("there is no {kind} `{name}`"),
+                suggestion(name, &known).map(|hint| hint + &own),
+            )
         }
         "duplicate-part" => (
-            format!("{} `{name}` is named twice", data.text("kind").unwrap_or("part")),
-            Some(format!("give the second one a name of its own: `(import …) {{ name: '{name}-2' }}`")),
+            format!(
+                "{} `{name}` is named twice",
+                data.text("kind").unwrap_or("part")
+            ),
+            Some(format!(
+                "give the second one a name of its own: `(import …) {{ name: '{name}-2' }}`"
+            )),
         ),
         "missing-requirement" => {
             let needs = data.text("needs").unwrap_or_default();
-            (format!("`{needs}` is missing"), Some(format!("add `{needs}` to the environment")))
+            (
+                format!("`{needs}` is missing"),
+                Some(format!("add `{needs}` to the environment")),
+            )
         }
         "unset-value" => {
-            let help = data.text("help").map(|help| format!(" ({})", help.trim_end_matches('.'))).unwrap_or_default();
-            (format!("must provide `{path}`{help}"), Some(format!("add {} to `values`", assignment(&data.list("path")))))
+            let help = data
+                .text("help")
+                .map(|help| format!(" ({})", help.trim_end_matches('.')))
+                .unwrap_or_default();
+            (
+                format!("must provide `{path}`{help}"),
+                Some(format!(
+                    "add {} to `values`",
+                    assignment(&data.list("path"))
+                )),
+            )
         }
         "unknown-value" => {
             let known: Vec<&str> = known.into_iter().filter(|name| !name.is_empty()).collect();
-            (format!("nothing declares the value `{path}`"), suggestion(name, &known))
+            (
+                format!("nothing declares the value `{path}`"),
+                suggestion(name, &known),
+            )
         }
         "lost-value" => (
-            format!("`{path}` replaces what was there: {} would be lost", quoted(&data.list("lost"))),
-            Some(format!("write `{}+:` to add to it", data.list("path").last().copied().unwrap_or_default())),
+            format!(
+                "`{path}` replaces what was there: {} would be lost",
+                quoted(&data.list("lost"))
+            ),
+            Some(format!(
+                "write `{}+:` to add to it",
+                data.list("path").last().copied().unwrap_or_default()
+            )),
         ),
         "hidden-value" => (
             format!("`{path}` is hidden by `::` and would vanish from the output"),
@@ -217,19 +296,32 @@ fn problem_words(data: &Data<'_>) -> (String, Option<String>) {
             Some(format!("one of: {}", data.list("oneOf").join(", "))),
         ),
         "conflict" => (
-            format!("`{path}` is set differently by {}", quoted(&data.list("parts"))),
+            format!(
+                "`{path}` is set differently by {}",
+                quoted(&data.list("parts"))
+            ),
             Some("set it in `values`, which decides".to_owned()),
         ),
         "model-conflict" => (
-            format!("{} both make `{}`", quoted(&data.list("parts")), data.text("key").unwrap_or_default()),
+            format!(
+                "{} both make `{}`",
+                quoted(&data.list("parts")),
+                data.text("key").unwrap_or_default()
+            ),
             Some("give one of them a name of its own".to_owned()),
         ),
         "drop-unknown" => (
-            format!("there is no {} `{name}` to drop", data.text("what").unwrap_or("thing")),
+            format!(
+                "there is no {} `{name}` to drop",
+                data.text("what").unwrap_or("thing")
+            ),
             suggestion(name, &known),
         ),
         "unknown-document" => (
-            format!("`documents` changes `{}`, which nothing makes", data.text("document").unwrap_or(&path)),
+            format!(
+                "`documents` changes `{}`, which nothing makes",
+                data.text("document").unwrap_or(&path)
+            ),
             suggestion(data.text("document").unwrap_or(&path), &known),
         ),
         "unknown-config" => (
@@ -237,7 +329,10 @@ fn problem_words(data: &Data<'_>) -> (String, Option<String>) {
             suggestion(name, &known),
         ),
         code => (
-            data.text("message").map_or_else(|| format!("the library reports `{code}` at `{path}`"), str::to_owned),
+            data.text("message").map_or_else(
+                || format!("the library reports `{code}` at `{path}`"),
+                str::to_owned,
+            ),
             data.text("hint").map(str::to_owned),
         ),
     }
@@ -246,8 +341,13 @@ fn problem_words(data: &Data<'_>) -> (String, Option<String>) {
 /// `['values', 'email', 'to']` as `` `email+: { to: … }` ``.
 fn assignment(path: &[&str]) -> String {
     let path = path.strip_prefix(&["values"]).unwrap_or(path);
-    let Some((last, parents)) = path.split_last() else { return "it".to_owned() };
-    let open: String = parents.iter().map(|key| format!("{}+: {{ ", jsonnet_key(key))).collect();
+    let Some((last, parents)) = path.split_last() else {
+        return "it".to_owned();
+    };
+    let open: String = parents
+        .iter()
+        .map(|key| format!("{}+: {{ ", jsonnet_key(key)))
+        .collect();
     let close = " }".repeat(parents.len());
     format!("`{open}{}: …{close}`", jsonnet_key(last))
 }
@@ -255,5 +355,9 @@ fn assignment(path: &[&str]) -> String {
 fn jsonnet_key(key: &str) -> String {
     let plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && !key.starts_with(|c: char| c.is_ascii_digit());
-    if plain { key.to_owned() } else { format!("'{key}'") }
+    if plain {
+        key.to_owned()
+    } else {
+        format!("'{key}'")
+    }
 }
