@@ -27,20 +27,18 @@ local variables = {
     local multi = std.get(options, 'multi', true);
     local includeAll = std.get(options, 'all', true);
     {
-      allowCustomValue: false,
       [if includeAll then 'allValue']: std.get(options, 'allValue', '.+'),
       current: if !includeAll then {}
       else if multi then { selected: true, text: ['All'], value: ['$__all'] }
       else all,
       datasource: source,
-      definition: query,
       hide: if std.get(options, 'hide', false) then 2 else 0,
       includeAll: includeAll,
       label: label,
       multi: multi,
       name: name,
       options: [],
-      query: { qryType: 1, query: query, refId: 'variable-' + name },
+      query: query,
       refresh: 2,
       regex: std.get(options, 'regex', ''),
       sort: std.get(options, 'sort', 1),
