@@ -97,7 +97,7 @@
             )
           |||,
           'Members of etcd are down.',
-          '{{ $value }} members of etcd {{ $labels.job }}%(where)s cannot be reached, by Prometheus or by their peers.',
+          '{{ $value }} of the members of etcd {{ $labels.job }}%(where)s cannot be reached, by Prometheus or by their peers.',
         ),
         alert(
           'etcdInsufficientMembers',
@@ -108,7 +108,7 @@
               < (count by (%(group)s) (up{%(etcdSelector)s}) + 1) / 2
           |||,
           'etcd has too few members for a quorum.',
-          'Only {{ $value }} members of etcd {{ $labels.job }}%(where)s are up: that is no majority, so it cannot accept writes.',
+          'Only {{ $value }} of the members of etcd {{ $labels.job }}%(where)s answer: that is no majority, so it cannot accept writes.',
         ),
         alert(
           'etcdNoLeader',
