@@ -1,18 +1,10 @@
-// What alerts and dashboards would otherwise compute again and again: space of a whole cluster, and
-// quantiles of the latency histograms in seconds.
+// What alerts and dashboards would otherwise compute again and again: the space of a whole cluster, and
+// quantiles of the latency of its statements, in seconds.
 local queries = import './query.libsonnet';
 
 {
   local mixin = self,
   local q = queries(mixin._config),
-
-  local latencies = {
-    sql_service_latency: 'sql_service_latency',
-    sql_txn_latency: 'sql_txn_latency',
-    exec_latency: 'exec_latency',
-    raft_log_commit: 'raft_process_logcommit_latency',
-    liveness_heartbeat: 'liveness_heartbeatlatency',
-  },
 
   prometheusRules+:: {
     groups+: [
@@ -37,11 +29,10 @@ local queries = import './query.libsonnet';
         name: 'cockroachdb-latency.rules',
         rules: [
           {
-            record: 'cluster_quantile:cockroachdb_%s_seconds:histogram_quantile' % name,
-            expr: q.latency(latencies[name], quantile, q.cluster),
+            record: 'cluster_quantile:cockroachdb_sql_service_latency_seconds:histogram_quantile',
+            expr: q.latency('sql_service_latency', quantile, q.cluster),
             labels: { quantile: quantile },
           }
-          for name in std.objectFields(latencies)
           for quantile in ['0.99', '0.9', '0.5']
         ],
       },
