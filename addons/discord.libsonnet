@@ -5,7 +5,7 @@
   help: 'Sends alerts to a Discord channel.',
   requires: [],
   values: {
-    '#webhook':: "secret that holds the webhook's URL",
+    '#webhook':: "Secret that holds the webhook's URL",
     webhook: { secret: 'mixgen-discord', key: 'url' },
     '#severities':: 'severities sent here',
     severities: ['critical', 'warning'],

@@ -14,7 +14,7 @@
     smarthost: null,
     '#username':: 'name to log in with; empty for a server that asks for none',
     username: '',
-    '#password':: 'secret that holds the password; not used without a username',
+    '#password':: 'Secret that holds the password; not used without a username',
     password: { secret: 'mixgen-email', key: 'password' },
     '#require_tls':: 'whether to refuse a server that does not encrypt',
     require_tls: true,

@@ -7,7 +7,7 @@
   help: 'Pages people through OpsGenie (its service ends on 2027-04-05).',
   requires: [],
   values: {
-    '#api_key':: 'secret that holds the API key of the integration',
+    '#api_key':: 'Secret that holds the API key of the integration',
     api_key: { secret: 'mixgen-opsgenie', key: 'api-key' },
     '#api_url':: 'where the API is: https://api.eu.opsgenie.com/ for the EU, https://api.atlassian.com/jsm/ops/integration/ after the move to Jira Service Management',
     api_url: 'https://api.opsgenie.com/',

@@ -15,13 +15,15 @@
     scheme: 'https',
     '#verify':: 'whether to check the certificate; clusters usually sign their own',
     verify: false,
-    '#drop':: 'alerts, groups of rules and dashboards to leave out, by name',
+    '#config':: { help: "settings of the mixin, by the mixin's own names", map: true },
+    config: {},
+    '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
     drop: { alerts: [], rules: [], dashboards: [] },
     '#mixin':: { help: 'any mixin', type: 'mixin' },
     mixin: import '../lib/mixins/cockroachdb/mixin.libsonnet',
   },
   model: {
-    config: { cockroachdbSelector: 'job="%s"' % c.name },
+    config: { cockroachdbSelector: 'job="%s"' % c.name } + v.config,
     namespaces: [v.namespace],
     scrape: {
       [c.name]: {

@@ -15,7 +15,9 @@
     scheme: 'http',
     '#certificate':: 'Secret with ca.crt, tls.crt and tls.key for https, in the namespace of the monitor',
     certificate: 'mixgen-etcd',
-    '#drop':: 'alerts, groups of rules and dashboards to leave out, by name',
+    '#config':: { help: "settings of the mixin, by the mixin's own names", map: true },
+    config: {},
+    '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
     drop: { alerts: [], rules: [], dashboards: [] },
     '#mixin':: { help: 'any mixin', type: 'mixin' },
     mixin: import '../lib/mixins/etcd/mixin.libsonnet',
@@ -23,7 +25,7 @@
   model: {
     local selector = 'job="%s"' % c.name,
     // Ours and upstream's spelling: only keys that the mixin has are set.
-    config: { etcdSelector: selector, etcd_selector: selector },
+    config: { etcdSelector: selector, etcd_selector: selector, etcd_instance_labels: 'instance, pod' } + v.config,
     namespaces: [v.namespace],
     scrape: {
       [c.name]: {

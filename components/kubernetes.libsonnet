@@ -4,39 +4,53 @@ local without = {
   scheduler: {
     alerts: ['kubernetes-system-scheduler'],
     rules: ['kube-scheduler.rules'],
-    dashboards: ['scheduler.json'],
+    dashboards: ['kubernetes-scheduler.json', 'scheduler.json'],
   },
   controllerManager: {
     alerts: ['kubernetes-system-controller-manager'],
-    dashboards: ['controller-manager.json'],
+    dashboards: ['kubernetes-controller-manager.json', 'controller-manager.json'],
   },
   proxy: {
     alerts: ['kubernetes-system-kube-proxy'],
-    dashboards: ['proxy.json'],
+    dashboards: ['kubernetes-proxy.json', 'proxy.json'],
   },
   volumeStats: {
     alerts: ['KubePersistentVolumeFillingUp', 'KubePersistentVolumeInodesFillingUp'],
-    dashboards: ['persistentvolumesusage.json'],
+    dashboards: ['kubernetes-persistent-volumes.json', 'persistentvolumesusage.json'],
   },
   spareNodes: {
     alerts: ['KubeCPUOvercommit', 'KubeMemoryOvercommit'],
   },
 };
 
-// What a stack that watches its own cluster does already, or what would be
-// silent where a rule sees one namespace only.
+// What a stack that watches its own cluster has already, and what would stay
+// silent where a rule sees one namespace only. Workloads are left.
 local brought = {
   alerts: [
     'kube-apiserver-slos',
     'kubernetes-system',
     'kubernetes-system-apiserver',
     'kubernetes-system-controller-manager',
+    'kubernetes-system-kube-proxy',
     'kubernetes-system-kubelet',
     'kubernetes-system-scheduler',
     'KubeCPUOvercommit',
     'KubeCPUQuotaOvercommit',
     'KubeMemoryOvercommit',
     'KubeMemoryQuotaOvercommit',
+  ],
+  rules: ['*'],
+  dashboards: [
+    'apiserver.json',
+    'controller-manager.json',
+    'kubelet.json',
+    'kubernetes-apiserver.json',
+    'kubernetes-controller-manager.json',
+    'kubernetes-kubelet.json',
+    'kubernetes-proxy.json',
+    'kubernetes-scheduler.json',
+    'proxy.json',
+    'scheduler.json',
   ],
 };
 
@@ -61,7 +75,9 @@ local brought = {
       proxy: 'kube-proxy',
       scheduler: 'kube-scheduler',
     },
-    '#drop':: 'alerts, groups of rules and dashboards to leave out, by name',
+    '#config':: { help: "settings of the mixin, by the mixin's own names", map: true },
+    config: {},
+    '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
     drop: { alerts: [], rules: [], dashboards: [] },
     '#mixin':: { help: 'any mixin', type: 'mixin' },
     mixin: import '../lib/mixins/kubernetes/mixin.libsonnet',
@@ -77,7 +93,7 @@ local brought = {
       kubeStateMetricsSelector: job('kubeStateMetrics'),
       kubeletSelector: job('kubelet') + ', metrics_path="/metrics"',
       nodeExporterSelector: job('nodeExporter'),
-    },
+    } + v.config,
     namespaces: v.namespaces,
     // Rules here read series that belong to the platform.
     reads: 'platform',

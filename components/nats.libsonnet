@@ -11,13 +11,15 @@
     selector: { 'app.kubernetes.io/name': 'nats' },
     '#port':: "name of the exporter's port (chart: `promExporter.enabled: true`)",
     port: 'prom-metrics',
-    '#drop':: 'alerts, groups of rules and dashboards to leave out, by name',
+    '#config':: { help: "settings of the mixin, by the mixin's own names", map: true },
+    config: {},
+    '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
     drop: { alerts: [], rules: [], dashboards: [] },
     '#mixin':: { help: 'any mixin', type: 'mixin' },
     mixin: import '../lib/mixins/nats/mixin.libsonnet',
   },
   model: {
-    config: { natsSelector: 'job="%s"' % c.name },
+    config: { natsSelector: 'job="%s"' % c.name, natsServerLabel: 'pod' } + v.config,
     namespaces: [v.namespace],
     scrape: {
       [c.name]: {

@@ -18,6 +18,7 @@ local dropped(part, what) =
 // Groups without the named groups and alerts; no group is left empty.
 local keep(groups, names) =
   if names == [] then groups
+  else if std.member(names, '*') then []
   else [
     group
     for all in groups
@@ -72,7 +73,11 @@ local keep(groups, names) =
       [name]:
         local boards = evaluated[name].dashboards;
         local gone = dropped(parts[name], 'dashboards');
-        { [file]: boards[file] for file in std.objectFields(boards) if !std.member(gone, file) }
+        {
+          [file]: boards[file]
+          for file in std.objectFields(boards)
+          if !std.member(gone, file) && !std.member(gone, '*')
+        }
       for name in withMixin
     },
 

@@ -4,7 +4,7 @@
   common: {
     local common = self,
     name: 'common',
-    help: 'where objects live and what they are called',
+    help: 'Where objects live and what they are called.',
     values: {
       '#namespace':: 'namespace of the objects; the stack says the default',
       namespace: common.environment.stack.namespace,
@@ -17,14 +17,14 @@
         oneOf: ['sidecar', 'operator'],
       },
       dashboards: common.environment.stack.dashboards,
-      '#folder':: { help: 'grafana folder of a dashboard; `%s` is the part it belongs to', type: 'string' },
+      '#folder':: { help: 'Grafana folder of a dashboard; `%s` is the part it belongs to', type: 'string' },
       folder: '%s',
     },
   },
 
   labels: {
     name: 'labels',
-    help: 'labels to add',
+    help: 'Labels to add.',
     values: {
       '#alerts':: { help: 'labels of every alert', map: true },
       alerts: {},
@@ -35,7 +35,7 @@
 
   routing: {
     name: 'routing',
-    help: 'how alerts are grouped into messages',
+    help: 'How alerts are grouped into messages.',
     values: {
       '#group_by':: 'alerts that agree in these labels share a message',
       group_by: ['cluster', 'namespace', 'alertname'],
@@ -50,14 +50,15 @@
 
   alerts: {
     name: 'alerts',
-    help: 'changes to single alerts, by name',
-    values: {},
-    '#overrides':: |||
+    help: 'Changes to single alerts, by name.',
+    '#free':: |||
+      Its values are the names of alerts, so nothing is declared:
       `values: { alerts: { Name: override } }`. An override is an object with
       any of `for`, `keep_firing_for`, `expr`, `labels`, `annotations`; where
       several alerts share the name it also has `where` (labels that tell
       them apart) or `all: true`. An array holds several overrides.
     |||,
-    overrides: true,
+    free: true,
+    values: {},
   },
 }

@@ -63,7 +63,7 @@ local ofDrops(new, chosen, evaluated) =
           known: known,
         })
         for name in names
-        if !std.member(known, name)
+        if name != '*' && !std.member(known, name)
       ];
     one('alerts') + one('dashboards') + one('rules');
   std.flattenArrays(std.map(ofPart, chosen));
@@ -134,7 +134,7 @@ local ofOverrides(new, overrides, evaluated) =
       local wanted = std.get(std.get(part.declared, 'model', {}), 'config', {});
       local known = std.sort(mixins.configKeys(part.object.values.mixin));
       [
-        new('unknown-config', null, labelOf(part), { key: key, known: known })
+        new('unknown-config', ['values', part.object.name, 'config', key], labelOf(part), { key: key, known: known })
         for key in std.objectFields(field(part, 'config'))
         if !std.objectHas(wanted, key) && !std.member(known, key)
       ]
