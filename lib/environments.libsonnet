@@ -15,8 +15,8 @@ local origins = import './origins.libsonnet';
 
 local hasMixin(part) = std.objectHasAll(std.get(part.object, 'values', {}), 'mixin');
 
-// The problems of the first stage that has any.
-local first(stages) = std.foldl(function(found, stage) if found == [] then stage else found, stages, []);
+// A stage is looked at only when the one before has nothing to say.
+local stages(first, next) = if first != [] then first else next;
 
 // Everything up to the mixins. Lazy: `parts` of an environment with
 // problems is never asked for.
@@ -27,12 +27,16 @@ local prepare(name, user) = {
   selection: layers.selection(name, user),
   parts: layers.parts(prepared.selection),
   chosen: [prepared.parts[part.object.name] for part in layers.chosen(prepared.selection)],
-  problems: first([
+  problems: stages(
     argumentProblems(name, user),
-    nameProblems(name, user),
-    valueProblems.problems(name, user, prepared.parts)
-    + conflicts.problems('values', name, prepared.parts, 'values'),
-  ]),
+    stages(
+      nameProblems(name, user),
+      stages(
+        valueProblems.problems(name, user, prepared.parts),
+        conflicts.problems('values', name, prepared.parts, 'values')
+      )
+    )
+  ),
   // Sharing key of each part that has a mixin.
   keys: {
     [part.object.name]: mixins.sharingKey(part)
@@ -67,22 +71,22 @@ local finish(prepared, shared) = {
   model: models.environment(prepared.selection, prepared.parts, finished.evaluated),
   made: catalogue.target[prepared.selection.target](finished.model),
   documents: finished.made + prepared.selection.documents,
-  problems: first([
+  problems: stages(
     modelProblems.problems(prepared.name, prepared.chosen, prepared.parts.alerts.object.values, finished.evaluated)
     + conflicts.problems('model', prepared.name, prepared.parts, 'model'),
-    modelProblems.documents(prepared.name, prepared.user, std.objectFields(finished.made)),
-  ]),
+    modelProblems.documents(prepared.name, prepared.user, std.objectFields(finished.made))
+  ),
   warnings: modelProblems.warnings(prepared.name, prepared.chosen),
 };
 
 // One warning for all environments that have it.
 local together(warnings) =
-  local content(warning) = std.manifestJsonMinified(warning { environment: null });
-  std.sort([
-    local all = [w.environment for w in warnings if content(w) == content(one)];
-    one { environment: all[0], environments: all }
-    for one in std.set(warnings, content)
-  ], content);
+  local keyed = [{ key: std.manifestJsonMinified(w { environment: null }), warning: w } for w in warnings];
+  [
+    local all = [entry.warning.environment for entry in keyed if entry.key == first.key];
+    first.warning { environment: all[0], environments: all }
+    for first in std.set(keyed, function(entry) entry.key)
+  ];
 
 local build(environments) =
   local names = [name for name in std.objectFields(environments) if name != 'mixgen'];

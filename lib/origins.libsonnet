@@ -25,7 +25,9 @@ local contributors(prepared, name) =
 local prefixes(prepared) =
   local selection = prepared.selection;
   local empty = selection { components: [], addons: [], platform: null, values: {}, documents: {} };
-  local step(state, layer) = { at: state.at + layer.add, list: state.list + [{ layer: layer.name, selection: self.at }] };
+  local step(state, layer) =
+    local at = state.at + layer.add;
+    { at: at, list: state.list + [{ layer: layer.name, selection: at }] };
   std.foldl(step, [
     { name: layers.label(part), add: { components+: [part] } }
     for part in selection.components

@@ -122,7 +122,7 @@ local ofOverrides(new, overrides, evaluated) =
 
   '#documents':: 'Changes to documents that are not there.',
   documents(name, user, paths):: [
-    problem.new('model', name)('unknown-document', ['documents', path], data={ path: path, known: paths })
+    problem.new('model', name)('unknown-document', ['documents', path], data={ document: path, known: paths })
     for path in std.objectFields(std.get(user, 'documents', {}))
     if !std.member(paths, path)
   ],
