@@ -1,7 +1,7 @@
 local d = import '../../../dashboards.libsonnet';
 
 function(c)
-  local match = d.match(c, ['job=~"$job"', 'instance=~"$instance"']);
+  local match = d.match(c, [c.etcdSelector, 'job=~"$job"', 'instance=~"$instance"']);
   local q(expr, legend='', options={}) = d.query(expr % { s: match, cluster: c.clusterLabel }, legend, options);
   local rate(metric, legend, options={}) =
     q('rate(%s{%%(s)s}[$__rate_interval])' % metric, legend, options);
