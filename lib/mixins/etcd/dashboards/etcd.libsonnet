@@ -15,7 +15,7 @@ function(c)
       d.variables.job('etcd_server_has_leader{%s}' % c.etcdSelector),
       d.variables.instance('etcd_server_has_leader{job=~"$job", %s=~"$cluster"}' % c.clusterLabel),
     ],
-    links: [d.links.tagged('mixgen', ['mixgen'])],
+    links: [d.links.tagged('Dashboards', c.dashboards.tags[:1])],
     rows: [
       d.row('Is it healthy?', [
         d.stat(

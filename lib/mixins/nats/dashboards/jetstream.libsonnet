@@ -47,7 +47,7 @@ function(c)
     ],
     links: [
       d.links.dashboard('NATS / Servers', 'mixgen-nats-server'),
-      d.links.tagged('mixgen', ['mixgen']),
+      d.links.tagged('Dashboards', c.dashboards.tags[:1]),
     ],
     rows: [
       d.row('Is it healthy?', [

@@ -23,7 +23,7 @@ function(c)
     ],
     links: [
       d.links.dashboard('NATS / JetStream', 'mixgen-nats-jetstream'),
-      d.links.tagged('mixgen', ['mixgen']),
+      d.links.tagged('Dashboards', c.dashboards.tags[:1]),
     ],
     rows: [
       d.row('Is it healthy?', [
