@@ -1,3 +1,4 @@
 //! mixgen compiles Jsonnet monitoring mixins into a deterministic tree.
 
+pub mod fmt;
 pub mod source;
