@@ -1,14 +1,15 @@
 //! mixgen compiles Jsonnet monitoring mixins into a deterministic tree.
 
-pub mod closure;
-pub mod embedded;
-pub mod evaluate;
-pub mod limits;
-pub mod names;
-pub mod project;
-pub mod render;
-pub mod report;
-pub mod source;
 pub mod text;
-pub mod worker;
+pub mod names;
+pub mod source;
+pub mod embedded;
+pub mod limits;
+pub mod closure;
 pub mod yaml;
+pub mod render;
+pub mod project;
+pub mod evaluate;
+pub mod worker;
+pub mod fmt;
+pub mod report;

@@ -9,7 +9,7 @@
 //! changes, it overwrites in place.
 
 mod depth;
-mod scan;
+pub(crate) mod scan;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -259,7 +259,7 @@ fn can_be_marked(first: u8) -> bool {
 
 /// After the first digit: a keyword may follow a number without a space, and
 /// the sign of an exponent is no operator.
-fn end_of_number(source: &[u8], mut at: usize) -> usize {
+pub(crate) fn end_of_number(source: &[u8], mut at: usize) -> usize {
     let is = |at: usize, test: fn(&u8) -> bool| source.get(at).is_some_and(test);
     let digits = |mut at: usize| {
         while is(at, |b| b.is_ascii_digit() || *b == b'_') {
@@ -304,18 +304,18 @@ fn end_of_line(source: &[u8], mut at: usize, carriage_returns: &mut Vec<usize>) 
 }
 
 /// A string in quotes.
-struct Quoted {
+pub(crate) struct Quoted {
     /// Behind the opening quote.
-    start: usize,
+    pub(crate) start: usize,
     /// Behind the closing quote.
-    end: usize,
+    pub(crate) end: usize,
     /// Whether its value is what is written.
-    is_plain: bool,
+    pub(crate) is_plain: bool,
 }
 
 /// The string whose quote or `@` is at `start`; `None` if it has no end.
 #[inline]
-fn string(source: &[u8], start: usize) -> Option<Quoted> {
+pub(crate) fn string(source: &[u8], start: usize) -> Option<Quoted> {
     match source[start] {
         b'@' => match source.get(start + 1) {
             Some(&quote @ (b'"' | b'\'')) => verbatim_string(source, start + 2, quote),
@@ -363,7 +363,7 @@ fn verbatim_string(source: &[u8], start: usize, quote: u8) -> Option<Quoted> {
 
 /// Behind the closing `|||` of a text block; `at` is behind the opening one.
 /// `None` where the grammar is broken.
-fn end_of_text_block(source: &[u8], mut at: usize) -> Option<usize> {
+pub(crate) fn end_of_text_block(source: &[u8], mut at: usize) -> Option<usize> {
     let run =
         |at: usize, test: fn(u8) -> bool| source[at..].iter().take_while(|b| test(**b)).count();
     if source.get(at) == Some(&b'-') {
