@@ -8,6 +8,7 @@ pub mod limits;
 pub mod closure;
 pub mod yaml;
 pub mod render;
+pub mod credentials;
 pub mod project;
 pub mod evaluate;
 pub mod worker;
