@@ -1,1 +1,5 @@
 //! mixgen compiles Jsonnet monitoring mixins into a deterministic tree.
+
+pub mod names;
+pub mod text;
+pub mod tree;
