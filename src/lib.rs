@@ -12,5 +12,6 @@ pub mod credentials;
 pub mod project;
 pub mod evaluate;
 pub mod worker;
+pub mod tree;
 pub mod fmt;
 pub mod report;

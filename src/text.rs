@@ -1,0 +1,101 @@
+//! Text that came from somewhere else, made fit for a person's terminal.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether `c` moves the cursor, hides itself or reorders its neighbours:
+/// C0 and C1 controls, line and paragraph separators, bidirectional marks,
+/// embeddings and isolates, zero-width and tag characters.
+#[must_use]
+pub fn is_deceptive(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// `text` with every deceptive character written as an escape (`\n`, `\t`,
+/// `\r`, otherwise `\u{202e}`); borrowed when there is none.
+#[must_use]
+pub fn escape(text: &str) -> Cow<'_, str> {
+    let Some(first) = text.find(is_deceptive) else {
+        return Cow::Borrowed(text);
+    };
+    let mut shown = String::with_capacity(text.len() + 16);
+    shown.push_str(&text[..first]);
+    for c in text[first..].chars() {
+        match c {
+            '\n' => shown.push_str("\\n"),
+            '\r' => shown.push_str("\\r"),
+            '\t' => shown.push_str("\\t"),
+            c if is_deceptive(c) => {
+                write!(shown, "\\u{{{:x}}}", u32::from(c)).expect("a String takes any text");
+            }
+            c => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// `text` escaped and, when it is longer than `most` characters, cut there
+/// with an ellipsis and its full length in bytes.
+#[must_use]
+pub fn escape_short(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => escape(text),
+        Some((end, _)) => Cow::Owned(format!("{}… ({} bytes)", escape(&text[..end]), text.len())),
+    }
+}
+
+/// The known name that `name` was most likely meant to be: the nearest one
+/// by edits (case does not count), if a third of the letters or fewer differ.
+/// Of equally near ones, the first.
+#[must_use]
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    let allowed = (name.chars().count() / 3).clamp(1, 4);
+    known
+        .into_iter()
+        .map(|candidate| {
+            let distance = strsim::damerau_levenshtein(&name, &candidate.to_lowercase());
+            (distance, candidate)
+        })
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{did_you_mean, escape, escape_short};
+
+    #[test]
+    fn plain_text_stays_as_it_is() {
+        for text in ["", "KubePodNotReady", "größer 日本 \\u{202e}"] {
+            assert!(matches!(escape(text), std::borrow::Cow::Borrowed(same) if same == text));
+        }
+    }
+
+    #[test]
+    fn what_moves_a_cursor_or_hides_is_shown() {
+        assert_eq!(
+            escape("a\n\x1b[2Jb\u{202e}c\u{feff}\u{85}"),
+            "a\\n\\u{1b}[2Jb\\u{202e}c\\u{feff}\\u{85}"
+        );
+        assert_eq!(escape_short("abcdef", 3), "abc… (6 bytes)");
+        assert_eq!(escape_short("abc", 3), "abc");
+    }
+
+    #[test]
+    fn a_near_name_is_suggested_and_a_far_one_is_not() {
+        let known = ["discord", "email", "opsgenie"];
+        assert_eq!(did_you_mean("dicsord", known), Some("discord"));
+        assert_eq!(did_you_mean("OpsGenie", known), Some("opsgenie"));
+        assert_eq!(did_you_mean("slack", known), None);
+        assert_eq!(did_you_mean("x", []), None);
+    }
+}
