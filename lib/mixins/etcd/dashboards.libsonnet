@@ -1,1 +1,7 @@
-{ grafanaDashboards+:: {} }
+{
+  local mixin = self,
+
+  grafanaDashboards+:: {
+    'etcd.json': (import 'dashboards/etcd.libsonnet')(mixin._config),
+  },
+}
