@@ -26,9 +26,11 @@
 //     }),
 //   }
 //
-// `match` for the queries: d.match(config, ['job=~"$job"', 'instance=~"$instance"']) joins the
-// matchers and adds `cluster=~"$cluster"`. The variables `datasource` and `cluster` are always
-// there; `cluster` is hidden, and matches everything, unless config.multiCluster.
+// `match` for the queries joins matchers and adds `cluster=~"$cluster"`:
+//   d.match(config, [config.etcdSelector, 'job=~"$job"', 'instance=~"$instance"'])
+// Keep the component's own selector among them: "All" of `$job` is `.+`, which for `up` or
+// `process_…` is every job there is. The variables `datasource` and `cluster` are always there;
+// `cluster` is hidden, and matches everything, unless config.multiCluster.
 //
 // `config` is a mixin's `_config`; read here: clusterLabel, multiCluster and
 // dashboards: { tags, refresh, from, timezone, datasourceDefault }.

@@ -34,7 +34,7 @@
         >= %(etcdMinRequestsPerSecond)g
     |||,
     'etcd fails many requests.',
-    'etcd {{ $labels.job }}%(where)s fails {{ printf "%%.1f" $value }}%% of its {{ $labels.grpc_method }} requests (more than %(threshold)g%%).',
+    'etcd job {{ $labels.job }}%(where)s fails {{ printf "%%.1f" $value }}%% of its {{ $labels.grpc_method }} requests (more than %(threshold)g%%).',
     percent,
   ),
 
@@ -81,7 +81,7 @@
             group by (%(group)s) (up{%(etcdSelector)s})
           |||,
           'etcd is no longer scraped.',
-          'Prometheus has no target of etcd {{ $labels.job }}%(where)s any more, though it had some within the last %(etcdAbsentMemory)s.',
+          'Prometheus has no target of etcd job {{ $labels.job }}%(where)s any more, though it had some within the last %(etcdAbsentMemory)s.',
         ),
         alert(
           'etcdMembersDown',
@@ -97,7 +97,7 @@
             )
           |||,
           'Members of etcd are down.',
-          '{{ $value }} of the members of etcd {{ $labels.job }}%(where)s cannot be reached, by Prometheus or by their peers.',
+          '{{ $value }} of the members of etcd job {{ $labels.job }}%(where)s cannot be reached, by Prometheus or by their peers.',
         ),
         alert(
           'etcdInsufficientMembers',
@@ -108,7 +108,7 @@
               < (count by (%(group)s) (up{%(etcdSelector)s}) + 1) / 2
           |||,
           'etcd has too few members for a quorum.',
-          'Only {{ $value }} of the members of etcd {{ $labels.job }}%(where)s answer: that is no majority, so it cannot accept writes.',
+          'Only {{ $value }} of the members of etcd job {{ $labels.job }}%(where)s answer: that is no majority, so it cannot accept writes.',
         ),
         alert(
           'etcdNoLeader',
@@ -128,7 +128,7 @@
             max by (%(group)s) (increase(etcd_server_leader_changes_seen_total{%(etcdSelector)s}[15m])) >= %(etcdLeaderChangesPer15Minutes)g
           |||,
           'etcd elects leaders too often.',
-          'etcd {{ $labels.job }}%(where)s changed its leader {{ printf "%%.0f" $value }} times within 15 minutes. A slow disk or network is the usual cause.',
+          'etcd job {{ $labels.job }}%(where)s changed its leader {{ printf "%%.0f" $value }} times within 15 minutes. A slow disk or network is the usual cause.',
         ),
         alert(
           'etcdHighNumberOfFailedProposals',

@@ -53,7 +53,7 @@
         group by (%(group)s) (up{%(natsSelector)s})
       |||,
       'NATS is no longer scraped.',
-      'Prometheus has no target of NATS {{ $labels.job }}%(where)s any more, though it had some within the last %(natsAbsentMemory)s.',
+      'Prometheus has no target of NATS job {{ $labels.job }}%(where)s any more, though it had some within the last %(natsAbsentMemory)s.',
     ),
     alert(
       'NatsServerDown',
@@ -165,7 +165,7 @@
           > count by (%(group)s, domain) (%(jetstream)s_server_total_streams{%(natsSelector)s}) / 2
       |||,
       'JetStream has no meta leader.',
-      '{{ $value }} servers of NATS {{ $labels.job }}%(where)s see no meta leader: no stream or consumer can be made, changed or moved.',
+      '{{ $value }} servers of NATS job {{ $labels.job }}%(where)s see no meta leader: no stream or consumer can be made, changed or moved.',
     ),
     alert(
       'NatsJetStreamStreamNoLeader',
@@ -221,7 +221,7 @@
         ) > %(natsMirrorLagMessages)g
       |||,
       'A stream lags behind the stream it copies.',
-      'The copy in ' + stream + '%(where)s is {{ $value }} messages behind.',
+      'The copy in ' + stream + '%(where)s is {{ printf "%%.0f" $value }} messages behind.',
     ),
   ],
 
@@ -252,7 +252,7 @@
         delta(consumer:nats_consumer_num_pending:max{%(natsSelector)s, %(natsConsumerSelector)s}[15m]) > 0
       |||,
       'A consumer falls behind.',
-      'The ' + consumer + '%(where)s has {{ $value }} messages to read, and they become more.',
+      'The ' + consumer + '%(where)s has {{ printf "%%.0f" $value }} messages to read, and they become more.',
     ),
     alert(
       'NatsJetStreamConsumerStalled',
@@ -266,7 +266,7 @@
         delta(consumer:nats_consumer_ack_floor_stream_seq:max{%(natsSelector)s, %(natsConsumerSelector)s}[10m]) == 0
       |||,
       'A consumer makes no progress.',
-      'The ' + consumer + '%(where)s has {{ $value }} messages to read, and for 25 minutes none was delivered or acknowledged.',
+      'The ' + consumer + '%(where)s has {{ printf "%%.0f" $value }} messages to read, and for 25 minutes none was delivered or acknowledged.',
     ),
     alert(
       'NatsJetStreamAckPendingHigh',
@@ -278,7 +278,7 @@
         delta(consumer:nats_consumer_ack_floor_stream_seq:max{%(natsSelector)s, %(natsConsumerSelector)s}[10m]) == 0
       |||,
       'A consumer does not acknowledge its messages.',
-      'The ' + consumer + '%(where)s holds {{ $value }} messages without acknowledging any. At its limit it gets no more.',
+      'The ' + consumer + '%(where)s holds {{ printf "%%.0f" $value }} messages without acknowledging any. At its limit it gets no more.',
     ),
     alert(
       'NatsJetStreamRedeliveries',
@@ -288,7 +288,7 @@
         consumer:nats_consumer_num_redelivered:max{%(natsSelector)s, %(natsConsumerSelector)s} > %(natsRedeliveredMessages)g
       |||,
       'A consumer gets many messages again.',
-      'The ' + consumer + '%(where)s works on {{ $value }} messages that were delivered before and not acknowledged.',
+      'The ' + consumer + '%(where)s works on {{ printf "%%.0f" $value }} messages that were delivered before and not acknowledged.',
     ),
   ],
 

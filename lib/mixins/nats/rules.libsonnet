@@ -21,7 +21,7 @@
       name: 'nats.rules',
       rules: [
         fromStreamLeader(metric)
-        for metric in ['total_messages', 'total_bytes', 'limit_bytes', 'first_seq', 'last_seq']
+        for metric in ['total_messages', 'total_bytes', 'limit_bytes', 'last_seq']
       ] + [
         fromConsumerLeader(metric)
         for metric in [

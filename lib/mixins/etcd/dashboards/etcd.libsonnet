@@ -1,7 +1,7 @@
 local d = import '../../../dashboards.libsonnet';
 
 function(c)
-  local match = d.match(c, ['job=~"$job"', 'instance=~"$instance"']);
+  local match = d.match(c, [c.etcdSelector, 'job=~"$job"', 'instance=~"$instance"']);
   local q(expr, legend='', options={}) = d.query(expr % { s: match, cluster: c.clusterLabel }, legend, options);
   local rate(metric, legend, options={}) =
     q('rate(%s{%%(s)s}[$__rate_interval])' % metric, legend, options);
@@ -15,7 +15,7 @@ function(c)
       d.variables.job('etcd_server_has_leader{%s}' % c.etcdSelector),
       d.variables.instance('etcd_server_has_leader{job=~"$job", %s=~"$cluster"}' % c.clusterLabel),
     ],
-    links: [d.links.tagged('mixgen', ['mixgen'])],
+    links: [d.links.tagged('Dashboards', c.dashboards.tags[:1])],
     rows: [
       d.row('Is it healthy?', [
         d.stat(

@@ -1,7 +1,7 @@
 local d = import '../../../dashboards.libsonnet';
 
 function(c)
-  local matchers = ['job=~"$job"'];
+  local matchers = [c.natsSelector, 'job=~"$job"'];
   local instance = matchers + ['instance=~"$instance"'];
   // Panels of streams and consumers do not follow `$instance`: what is recorded from the leaders has no server.
   local stream = matchers + ['account=~"$account"', 'stream_name=~"$stream"'];
@@ -47,7 +47,7 @@ function(c)
     ],
     links: [
       d.links.dashboard('NATS / Servers', 'mixgen-nats-server'),
-      d.links.tagged('mixgen', ['mixgen']),
+      d.links.tagged('Dashboards', c.dashboards.tags[:1]),
     ],
     rows: [
       d.row('Is it healthy?', [

@@ -2,7 +2,7 @@ local d = import '../../../dashboards.libsonnet';
 
 function(c)
   local names = {
-    s: d.match(c, ['job=~"$job"', 'instance=~"$instance"']),
+    s: d.match(c, [c.natsSelector, 'job=~"$job"', 'instance=~"$instance"']),
     nats: c.natsServerPrefix,
     label: c.natsServerLabel,
     group: std.join(', ', [c.clusterLabel] + c.natsGroupLabels),
@@ -23,7 +23,7 @@ function(c)
     ],
     links: [
       d.links.dashboard('NATS / JetStream', 'mixgen-nats-jetstream'),
-      d.links.tagged('mixgen', ['mixgen']),
+      d.links.tagged('Dashboards', c.dashboards.tags[:1]),
     ],
     rows: [
       d.row('Is it healthy?', [
