@@ -55,7 +55,12 @@ function(config)
       }),
       alert('CockroachDBClusterFlapping', {
         severity: 'critical',
-        expr: 'sum by (%s) (resets(%s[10m])) > 3' % [q.cluster, q.series('sys_uptime')],
+        // A rolling restart restarts each node once.
+        expr: |||
+          sum by (%(by)s) (resets(%(uptime)s[10m]))
+          >
+          count by (%(by)s) (%(uptime)s)
+        ||| % { by: q.cluster, uptime: q.series('sys_uptime') },
         summary: 'Many CockroachDB nodes restart.',
         description: 'The nodes of {{ $labels.job }} restarted {{ $value }} times within 10 minutes.',
       }),
