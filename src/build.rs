@@ -111,7 +111,12 @@ pub fn build(
         Program::File(path) | Program::Project(path, _) => stem(path),
         Program::Quick(quick) => quick.platform.clone(),
     };
-    let trees = trees(evaluation.documents, evaluation.names.as_deref(), program, &stem)?;
+    let trees = trees(
+        evaluation.documents,
+        evaluation.names.as_deref(),
+        program,
+        &stem,
+    )?;
     let found = credentials(&trees, &project.settings.allowed_secrets);
     if !found.is_empty() {
         return Err(BuildError::Credentials(found));
@@ -127,7 +132,8 @@ pub fn build(
 
 /// The name of the tree of a plain file.
 fn stem(path: &std::path::Path) -> String {
-    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+    path.file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
 /// The worker's task.
@@ -150,7 +156,11 @@ pub fn request(project: &Project, program: &Program, inputs: &Inputs) -> Request
 }
 
 fn quick_root(quick: &Quick) -> Root {
-    let set: Vec<_> = quick.set.iter().map(|(path, text)| json!({ "path": path, "text": text })).collect();
+    let set: Vec<_> = quick
+        .set
+        .iter()
+        .map(|(path, text)| json!({ "path": path, "text": text }))
+        .collect();
     let arguments = json!({
         "platform": quick.platform,
         "components": quick.components,
@@ -159,7 +169,10 @@ fn quick_root(quick: &Quick) -> Root {
     });
     // JSON is Jsonnet.
     let code = format!("(import 'mixgen/lib/quick.libsonnet')({arguments})");
-    Root::Code { name: "<command line>".to_owned(), code }
+    Root::Code {
+        name: "<command line>".to_owned(),
+        code,
+    }
 }
 
 /// What the worker sent is whole and without complaint, or an error.
@@ -175,8 +188,11 @@ fn accept(program: &Program, mut evaluation: Evaluation) -> Result<Evaluation, B
                 return Err(BuildError::NoEnvironments(wanted.clone()));
             }
             Some(known) => {
-                let unknown: Vec<String> =
-                    wanted.iter().filter(|name| !known.contains(name)).cloned().collect();
+                let unknown: Vec<String> = wanted
+                    .iter()
+                    .filter(|name| !known.contains(name))
+                    .cloned()
+                    .collect();
                 if !unknown.is_empty() {
                     return Err(BuildError::UnknownEnvironments(unknown, known.clone()));
                 }
@@ -185,7 +201,9 @@ fn accept(program: &Program, mut evaluation: Evaluation) -> Result<Evaluation, B
         }
     }
     if !evaluation.failures.is_empty() {
-        return Err(BuildError::Failures(std::mem::take(&mut evaluation.failures)));
+        return Err(BuildError::Failures(std::mem::take(
+            &mut evaluation.failures,
+        )));
     }
     Ok(evaluation)
 }
@@ -209,14 +227,25 @@ fn trees(
     if environments.is_none() {
         by_environment.entry(stem.to_owned()).or_default();
     }
-    for Document { environment, path, made_by, contents } in documents {
-        let files = by_environment.entry(environment.clone().unwrap_or_else(|| stem.to_owned())).or_default();
+    for Document {
+        environment,
+        path,
+        made_by,
+        contents,
+    } in documents
+    {
+        let files = by_environment
+            .entry(environment.clone().unwrap_or_else(|| stem.to_owned()))
+            .or_default();
         match OutputPath::new(path) {
             Err(error) => names.push((environment, error)),
             Ok(path) => {
                 let shown = path.as_str().to_owned();
                 if files.insert(path, File::new(contents, made_by)).is_some() {
-                    let place = Place { environment, document: None };
+                    let place = Place {
+                        environment,
+                        document: None,
+                    };
                     return Err(BuildError::SamePath(place, shown));
                 }
             }
@@ -227,7 +256,10 @@ fn trees(
         match EnvironmentName::new(environment.as_str()) {
             Err(error) => names.push((None, error)),
             Ok(name) => {
-                trees.push(Tree::new(name, files).map_err(|clashes| BuildError::Clashes(environment, clashes))?);
+                trees.push(
+                    Tree::new(name, files)
+                        .map_err(|clashes| BuildError::Clashes(environment, clashes))?,
+                );
             }
         }
     }
@@ -242,12 +274,14 @@ fn credentials(trees: &[Tree], allowed: &[String]) -> Vec<(Place, credentials::F
     let mut found = Vec::new();
     for tree in trees {
         for (path, file) in tree.files() {
-            let findings = credentials::scan(path.as_str(), file.contents());
+            let findings = credentials::scan_file(path.as_str(), file.contents());
             let place = Place {
                 environment: Some(tree.environment().as_str().to_owned()),
                 document: Some(path.as_str().to_owned()),
             };
-            let new = findings.into_iter().filter(|finding| !allowed.contains(&finding.fingerprint));
+            let new = findings
+                .into_iter()
+                .filter(|finding| !allowed.contains(&finding.fingerprint));
             found.extend(new.map(|finding| (place.clone(), finding)));
         }
     }

@@ -32,6 +32,8 @@ struct Entry {
     written: Vec<(String, String)>,
     /// All environments of the project; none for a plain program.
     environments: Option<Vec<String>>,
+    /// How many documents were evaluated.
+    documents: u64,
 }
 
 /// The last build of one program with one set of inputs.
@@ -57,21 +59,45 @@ impl Cache {
         let folder = folder()?;
         // Another mixgen may make something else of the same input.
         let binary = std::env::current_exe().ok()?.metadata().ok()?;
-        let built = binary.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
+        let built = binary
+            .modified()
+            .ok()?
+            .duration_since(UNIX_EPOCH)
+            .ok()?
+            .as_nanos();
         let mut request = request.clone();
         // Neither changes the output.
         request.threads = 0;
         request.limits = crate::limits::Limits::default();
-        let key = (env!("CARGO_PKG_VERSION"), binary.len(), built, &request, &inputs.jpath, place.path());
+        let key = (
+            env!("CARGO_PKG_VERSION"),
+            binary.len(),
+            built,
+            &request,
+            &inputs.jpath,
+            place.path(),
+        );
         let key = serde_json::to_vec(&key).ok()?;
         let name = Digest::of(&key).to_string();
-        Some(Self { path: folder.join(format!("{}.json", &name[..32])) })
+        Some(Self {
+            path: folder.join(format!("{}.json", &name[..32])),
+        })
+    }
+
+    fn entry(&self) -> Option<Entry> {
+        serde_json::from_slice(&fs::read(&self.path).ok()?).ok()
+    }
+
+    /// How many documents the last build evaluated; 0 if that is not known.
+    #[must_use]
+    pub fn expected(&self) -> u64 {
+        self.entry().map_or(0, |entry| entry.documents)
     }
 
     /// Whether everything is as the last build left it.
     #[must_use]
     pub fn fresh(&self, place: &Place) -> Option<Fresh> {
-        let entry: Entry = serde_json::from_slice(&fs::read(&self.path).ok()?).ok()?;
+        let entry = self.entry()?;
         let unread = |path: &PathBuf| matches!(path.symlink_metadata(), Err(error) if error.kind() == io::ErrorKind::NotFound || error.kind() == io::ErrorKind::NotADirectory);
         let same = |(path, digest): (&PathBuf, &[u8; 32])| {
             fs::read(path).is_ok_and(|bytes| <[u8; 32]>::from(Sha256::digest(bytes)) == *digest)
@@ -88,7 +114,10 @@ impl Cache {
             }
             built.push(environment);
         }
-        Some(Fresh { built, environments: entry.environments })
+        Some(Fresh {
+            built,
+            environments: entry.environments,
+        })
     }
 
     /// Remembers a build. That it cannot is no error: the next build is slower.
@@ -97,10 +126,18 @@ impl Cache {
         closure: Closure,
         written: impl Iterator<Item = (EnvironmentName, Digest)>,
         environments: Option<Vec<String>>,
+        documents: u64,
     ) {
         let written = written.map(|(name, index)| (name.as_str().to_owned(), index.to_string()));
-        let entry = Entry { closure, written: written.collect(), environments };
-        let Ok(bytes) = serde_json::to_vec(&entry) else { return };
+        let entry = Entry {
+            closure,
+            written: written.collect(),
+            environments,
+            documents,
+        };
+        let Ok(bytes) = serde_json::to_vec(&entry) else {
+            return;
+        };
         // Complete or absent: a torn entry would be read as none anyway.
         let temporary = self.path.with_extension(std::process::id().to_string());
         let _ = self.path.parent().map(fs::create_dir_all);

@@ -1,17 +1,20 @@
 //! mixgen compiles Jsonnet monitoring mixins into a deterministic tree.
 
-pub mod text;
-pub mod names;
-pub mod source;
-pub mod embedded;
-pub mod limits;
+pub mod build;
+pub mod cache;
 pub mod closure;
-pub mod yaml;
-pub mod render;
+pub mod commands;
 pub mod credentials;
-pub mod project;
+pub mod embedded;
 pub mod evaluate;
-pub mod worker;
-pub mod tree;
 pub mod fmt;
+pub mod limits;
+pub mod names;
+pub mod project;
+pub mod render;
 pub mod report;
+pub mod source;
+pub mod text;
+pub mod tree;
+pub mod worker;
+pub mod yaml;

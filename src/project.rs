@@ -68,6 +68,20 @@ impl Project {
         })
     }
 
+    /// A project whose root is the current folder.
+    ///
+    /// # Errors
+    /// As [`Project::around`].
+    pub fn here(current: &Path) -> Result<Self, ProjectError> {
+        let root = current.canonicalize().map_err(ProjectError::Current)?;
+        let settings = Settings::load(&root).map_err(ProjectError::Settings)?;
+        Ok(Self {
+            current: root.clone(),
+            root,
+            settings,
+        })
+    }
+
     /// The project's program, if it has one.
     #[must_use]
     pub fn program(&self) -> Option<PathBuf> {

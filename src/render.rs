@@ -115,6 +115,22 @@ pub fn yaml_stream(documents: &[Value]) -> Vec<u8> {
     out
 }
 
+/// [`yaml`], as text.
+#[must_use]
+pub fn yaml_text(value: &Value) -> String {
+    let mut out = Vec::new();
+    yaml(value, &mut out);
+    String::from_utf8(out).expect("text and escapes of text")
+}
+
+/// [`json`], as text.
+#[must_use]
+pub fn json_text(value: &Value) -> String {
+    let mut out = Vec::new();
+    json(value, &mut out);
+    String::from_utf8(out).expect("text and escapes of text")
+}
+
 /// Appends `value` as JSON: sorted keys, two spaces of indent, numbers as in
 /// YAML, a newline at the end.
 pub fn json(value: &Value, out: &mut Vec<u8>) {

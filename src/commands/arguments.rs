@@ -49,10 +49,24 @@ pub(super) struct LimitFlags {
     threads: Option<u16>,
 }
 
+impl Jsonnet {
+    /// The `-J` folders as given.
+    pub(super) fn folders(&self) -> impl Iterator<Item = &PathBuf> {
+        self.jpath.iter()
+    }
+}
+
 fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
-    let duration = Duration::try_from_secs_f64(seconds).map_err(|_| "not a length of time".to_owned())?;
-    if duration.is_zero() { Err("must be more than 0".to_owned()) } else { Ok(duration) }
+    let seconds: f64 = text
+        .parse()
+        .map_err(|_| "not a number of seconds".to_owned())?;
+    let duration =
+        Duration::try_from_secs_f64(seconds).map_err(|_| "not a length of time".to_owned())?;
+    if duration.is_zero() {
+        Err("must be more than 0".to_owned())
+    } else {
+        Ok(duration)
+    }
 }
 
 /// Puts flags and settings together.
@@ -88,15 +102,21 @@ fn variables(
     codes: &[String],
 ) -> Result<BTreeMap<String, Argument>, CommandError> {
     let mut variables = BTreeMap::new();
-    let texts = texts.iter().map(|text| (text, Argument::Text as fn(String) -> Argument));
-    let codes = codes.iter().map(|code| (code, Argument::Code as fn(String) -> Argument));
+    let texts = texts
+        .iter()
+        .map(|text| (text, Argument::Text as fn(String) -> Argument));
+    let codes = codes
+        .iter()
+        .map(|code| (code, Argument::Code as fn(String) -> Argument));
     for (given, kind) in texts.chain(codes) {
         let (name, value) = match given.split_once('=') {
             Some((name, value)) => (name, value.to_owned()),
             None => (given.as_str(), from_environment(given)?),
         };
         if variables.insert(name.to_owned(), kind(value)).is_some() {
-            return Err(CommandError::input(format!("{what} `{name}` is given twice")));
+            return Err(CommandError::input(format!(
+                "{what} `{name}` is given twice"
+            )));
         }
     }
     Ok(variables)
@@ -104,7 +124,9 @@ fn variables(
 
 fn from_environment(name: &str) -> Result<String, CommandError> {
     std::env::var(name).map_err(|_| {
-        CommandError::input(format!("`{name}` has no value here and none in the environment"))
+        CommandError::input(format!(
+            "`{name}` has no value here and none in the environment"
+        ))
     })
 }
 
@@ -148,12 +170,25 @@ mod tests {
     #[test]
     fn set_splits_at_dots_outside_of_quotes() {
         let ok = |text| set(text).expect("a valid path");
-        assert_eq!(ok("email.to=a=b.c"), (vec!["email".into(), "to".into()], "a=b.c".into()));
+        assert_eq!(
+            ok("email.to=a=b.c"),
+            (vec!["email".into(), "to".into()], "a=b.c".into())
+        );
         assert_eq!(
             ok("etcd.selector.\"app.kubernetes.io/name\"=x"),
-            (vec!["etcd".into(), "selector".into(), "app.kubernetes.io/name".into()], "x".into())
+            (
+                vec![
+                    "etcd".into(),
+                    "selector".into(),
+                    "app.kubernetes.io/name".into()
+                ],
+                "x".into()
+            )
         );
-        assert_eq!(ok("a.'b=c'="), (vec!["a".into(), "b=c".into()], String::new()));
+        assert_eq!(
+            ok("a.'b=c'="),
+            (vec!["a".into(), "b=c".into()], String::new())
+        );
         for wrong in ["", "a", "a.b", ".a=1", "a..b=1", "a.=1", "'a=1", "'a'b=1"] {
             assert!(set(wrong).is_err(), "{wrong}");
         }

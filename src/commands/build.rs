@@ -91,7 +91,9 @@ struct QuickFlags {
 impl QuickFlags {
     fn given(&self) -> Option<&'static str> {
         match self {
-            Self { platform: Some(_), .. } => Some("--platform"),
+            Self {
+                platform: Some(_), ..
+            } => Some("--platform"),
             Self { components, .. } if !components.is_empty() => Some("--component"),
             Self { addons, .. } if !addons.is_empty() => Some("--addon"),
             Self { set, .. } if !set.is_empty() => Some("--set"),
@@ -102,7 +104,11 @@ impl QuickFlags {
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let (project, program) = program(arguments)?;
-    let inputs = arguments::inputs(&arguments.jsonnet, &arguments.limits, &project.settings.limits)?;
+    let inputs = arguments::inputs(
+        &arguments.jsonnet,
+        &arguments.limits,
+        &project.settings.limits,
+    )?;
     let place = place(&project, &program, arguments)?;
     let request = build::request(&project, &program, &inputs);
     let cache = Cache::of(&request, &inputs, &place).filter(|_| !arguments.check);
@@ -114,7 +120,15 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         let summary = Summary::fresh(&place, &fresh.built);
         return Ok(finish(arguments, &summary, Exit::Fine));
     }
-    let built = evaluate(&project, &program, &inputs, &place, arguments)?;
+    let expected = cache.as_ref().map_or(0, Cache::expected);
+    let built = evaluate(&project, &program, &inputs, expected, arguments)?;
+    // A program that knows environments has a folder for each.
+    if built.environments.is_some() && place.layout() == Layout::Single {
+        let error =
+            Diagnostic::error("this file has environments, and a build of a file has one folder");
+        let hint = format!("name it `{PROJECT_FILE}` and run `mixgen build`");
+        return Err(CommandError::one(Exit::Input, error.hint(hint)));
+    }
     if arguments.check {
         return check(arguments, &place, &built, &program);
     }
@@ -124,7 +138,9 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
 /// The project around a file, or around the current folder.
 pub(super) fn project_around(file: Option<&Path>) -> Result<Project, CommandError> {
     let current = Path::new(".");
-    let folder = file.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+    let folder = file
+        .and_then(Path::parent)
+        .filter(|folder| !folder.as_os_str().is_empty());
     match file {
         Some(file) if !file.is_file() => {
             let message = format!("there is no file `{}`", file.display());
@@ -143,21 +159,33 @@ fn program(arguments: &Arguments) -> Result<(Project, Program), CommandError> {
     let quick = arguments.quick.given();
     if let Some(file) = arguments.targets.iter().find(is_file) {
         if arguments.targets.len() > 1 {
-            return Err(CommandError::input("a build takes one file, or environments, not both"));
+            return Err(CommandError::input(
+                "a build takes one file, or environments, not both",
+            ));
         }
         if let Some(flag) = quick {
-            return Err(CommandError::input(format!("`{flag}` is for a build without a file: `{file}` decides")));
+            return Err(CommandError::input(format!(
+                "`{flag}` is for a build without a file: `{file}` decides"
+            )));
         }
         let project = project_around(Some(Path::new(file)))?;
         return Ok((project, Program::File(PathBuf::from(file))));
     }
     let project = project_around(None)?;
     match (project.program(), quick) {
-        (Some(program), None) => Ok((project, Program::Project(program, arguments.targets.clone()))),
+        (Some(program), None) => Ok((
+            project,
+            Program::Project(program, arguments.targets.clone()),
+        )),
         (Some(program), Some(flag)) => {
             let shown = project.shown(&program);
-            let error = Diagnostic::error(format!("`{flag}` is for a build without a project file, and there is `{shown}`"));
-            Err(CommandError::one(Exit::Input, error.hint(edit(&arguments.quick, &shown))))
+            let error = Diagnostic::error(format!(
+                "`{flag}` is for a build without a project file, and there is `{shown}`"
+            ));
+            Err(CommandError::one(
+                Exit::Input,
+                error.hint(edit(&arguments.quick, &shown)),
+            ))
         }
         (None, None) => {
             let error = Diagnostic::error(format!("there is no `{PROJECT_FILE}` here or above"));
@@ -166,11 +194,17 @@ fn program(arguments: &Arguments) -> Result<(Project, Program), CommandError> {
         }
         (None, Some(_)) => {
             if let Some(target) = arguments.targets.first() {
-                return Err(CommandError::input(format!("`{target}` is an environment of a project file, and there is none")));
+                return Err(CommandError::input(format!(
+                    "`{target}` is an environment of a project file, and there is none"
+                )));
             }
             let Some(platform) = arguments.quick.platform.clone() else {
-                let error = Diagnostic::error("must provide `--platform` (what kind of cluster it is)");
-                return Err(CommandError::one(Exit::Input, error.hint("`mixgen list` shows the platforms")));
+                let error =
+                    Diagnostic::error("must provide `--platform` (what kind of cluster it is)");
+                return Err(CommandError::one(
+                    Exit::Input,
+                    error.hint("`mixgen list` shows the platforms"),
+                ));
             };
             let quick = Quick {
                 platform,
@@ -186,34 +220,65 @@ fn program(arguments: &Arguments) -> Result<(Project, Program), CommandError> {
 /// What to write into the project file instead of the flags.
 fn edit(quick: &QuickFlags, shown: &str) -> String {
     let list = |names: &[String]| {
-        names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ")
+        names
+            .iter()
+            .map(|name| format!("'{name}'"))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let mut lines = Vec::new();
-    lines.extend(quick.platform.as_ref().map(|name| format!("platform: '{name}'")));
+    lines.extend(
+        quick
+            .platform
+            .as_ref()
+            .map(|name| format!("platform: '{name}'")),
+    );
     if !quick.components.is_empty() {
         lines.push(format!("components+: [{}]", list(&quick.components)));
     }
     if !quick.addons.is_empty() {
         lines.push(format!("addons+: [{}]", list(&quick.addons)));
     }
-    lines.extend(quick.set.iter().map(|(path, value)| format!("values+: {{ {}: … }} for {value}", path.join("."))));
+    lines.extend(
+        quick
+            .set
+            .iter()
+            .map(|(path, value)| format!("values+: {{ {}: … }} for {value}", path.join("."))),
+    );
     format!("edit an environment in `{shown}`: {}", lines.join("; "))
 }
 
-fn place(project: &Project, program: &Program, arguments: &Arguments) -> Result<Place, CommandError> {
+fn place(
+    project: &Project,
+    program: &Program,
+    arguments: &Arguments,
+) -> Result<Place, CommandError> {
     let layout = match program {
         Program::File(_) => Layout::Single,
         Program::Project(..) | Program::Quick(_) => Layout::Environments,
     };
-    let default = project.root.join(project.settings.out.as_deref().unwrap_or(Path::new("out")));
+    let default = project
+        .root
+        .join(project.settings.out.as_deref().unwrap_or(Path::new("out")));
     let out = match (&arguments.out, program) {
         (Some(out), _) => project.current.join(out),
         (None, Program::File(file)) => default.join(file.file_stem().unwrap_or_default()),
         (None, _) => default,
     };
     let mut sources = vec![project.root.join("vendor")];
-    sources.extend(arguments.jsonnet.folders().map(|folder| project.current.join(folder)));
-    sources.extend(project.settings.jpath.iter().map(|folder| project.root.join(folder)));
+    sources.extend(
+        arguments
+            .jsonnet
+            .folders()
+            .map(|folder| project.current.join(folder)),
+    );
+    sources.extend(
+        project
+            .settings
+            .jpath
+            .iter()
+            .map(|folder| project.root.join(folder)),
+    );
     if let Program::File(file) | Program::Project(file, _) = program {
         sources.push(project.current.join(file));
     }
@@ -229,7 +294,10 @@ fn place(project: &Project, program: &Program, arguments: &Arguments) -> Result<
     };
     Place::new(&request).map_err(|error| {
         let hint = error.hint();
-        CommandError::one(Exit::Refused, Diagnostic::error(error.to_string()).hint(hint))
+        CommandError::one(
+            Exit::Refused,
+            Diagnostic::error(error.to_string()).hint(hint),
+        )
     })
 }
 
@@ -237,23 +305,15 @@ fn evaluate(
     project: &Project,
     program: &Program,
     inputs: &Inputs,
-    place: &Place,
+    expected: u64,
     arguments: &Arguments,
 ) -> Result<Built, CommandError> {
-    let expected = tree::files_written(place);
     let progress = Progress::start(expected, arguments.quiet);
     let built = build::build(project, program, inputs, |_| progress.step());
     drop(progress);
     let built = built?;
     for line in &built.traces {
         output::note(line);
-    }
-    // A program that knows environments has a folder for each, also when it
-    // is named as a file.
-    if built.environments.is_some() && place.layout() == Layout::Single {
-        return Err(CommandError::input(
-            "this file has environments: name it `mixgen.jsonnet`, or build what one of them evaluates to",
-        ));
     }
     if !arguments.quiet {
         let warnings: Vec<Diagnostic> = built.warnings.iter().map(Diagnostic::from).collect();
@@ -270,7 +330,9 @@ fn same_meaning(path: &crate::names::OutputPath, there: &[u8], new: &[u8]) -> bo
 fn known(built: &Built) -> BTreeSet<EnvironmentName> {
     let names = built.environments.iter().flatten();
     let names = names.filter_map(|name| EnvironmentName::new(name.as_str()).ok());
-    names.chain(built.trees.iter().map(|tree| tree.environment().clone())).collect()
+    names
+        .chain(built.trees.iter().map(|tree| tree.environment().clone()))
+        .collect()
 }
 
 fn check(arguments: &Arguments, place: &Place, built: &Built, program: &Program) -> CommandResult {
@@ -293,10 +355,18 @@ fn check(arguments: &Arguments, place: &Place, built: &Built, program: &Program)
     if arguments.json {
         output::print(&summary.json());
     }
-    Err(CommandError::new(Exit::Findings, summary::out_of_date(&comparisons, place, &stale, program)))
+    Err(CommandError::new(
+        Exit::Findings,
+        summary::out_of_date(&comparisons, place, &stale, program),
+    ))
 }
 
-fn write(arguments: &Arguments, place: &Place, built: Built, cache: Option<&Cache>) -> CommandResult {
+fn write(
+    arguments: &Arguments,
+    place: &Place,
+    built: Built,
+    cache: Option<&Cache>,
+) -> CommandResult {
     let known = known(&built);
     let waiting = || output::note("waiting for another build to finish");
     let options = tree::Options {
@@ -312,14 +382,23 @@ fn write(arguments: &Arguments, place: &Place, built: Built, cache: Option<&Cach
     if built.environments.is_some() && !arguments.quiet {
         for name in &stale {
             let folder = place.shown_folder(name);
-            output::note(&format!("note: `{folder}` is of an environment that the project does not have; `--prune` removes it"));
+            output::note(&format!(
+                "note: `{folder}` is of an environment that the project does not have; `--prune` removes it"
+            ));
         }
     }
     if let Some(cache) = cache {
         // A warning is told at each build, so such a build is not remembered.
         if built.warnings.is_empty() && built.traces.is_empty() && stale.is_empty() {
-            let indexes = written.iter().filter_map(|written| Some((written.environment.clone(), written.index?)));
-            cache.remember(built.closure, indexes, built.environments);
+            let indexes = written
+                .iter()
+                .filter_map(|written| Some((written.environment.clone(), written.index?)));
+            let documents = built
+                .trees
+                .iter()
+                .map(|tree| tree.files().len() as u64)
+                .sum();
+            cache.remember(built.closure, indexes, built.environments, documents);
         } else {
             cache.forget();
         }
@@ -348,7 +427,13 @@ impl From<tree::WriteError> for CommandError {
             tree::WriteError::Refused(_) => Exit::Refused,
         };
         let hint = error.hint();
-        Self::one(exit, Diagnostic { hint, ..Diagnostic::error(error.to_string()) })
+        Self::one(
+            exit,
+            Diagnostic {
+                hint,
+                ..Diagnostic::error(error.to_string())
+            },
+        )
     }
 }
 

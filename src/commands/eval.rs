@@ -10,8 +10,7 @@ use crate::{
     build::{BuildError, Inputs},
     evaluate::{Request, Root, Task},
     project::Project,
-    render,
-    worker,
+    render, worker,
 };
 
 /// Evaluate Jsonnet and print the value
@@ -44,21 +43,30 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let project = super::build::project_around(arguments.file.as_deref())?;
-    let inputs = arguments::inputs(&arguments.jsonnet, &arguments.limits, &project.settings.limits)?;
+    let inputs = arguments::inputs(
+        &arguments.jsonnet,
+        &arguments.limits,
+        &project.settings.limits,
+    )?;
     let root = match (&arguments.file, &arguments.expression) {
         (Some(file), _) => Root::File(file.clone()),
-        (None, Some(code)) => Root::Code { name: "<expression>".to_owned(), code: code.clone() },
+        (None, Some(code)) => Root::Code {
+            name: "<expression>".to_owned(),
+            code: code.clone(),
+        },
         (None, None) => unreachable!("clap requires one of them"),
     };
     let value = evaluate(&project, root, &inputs)?;
     let text = match arguments.format {
-        Format::Json => render::json(&value),
+        Format::Json => render::json_text(&value),
         Format::Yaml => render::yaml_text(&value),
         Format::Text => match value {
             Value::String(text) => text,
             other => {
                 let kind = kind(&other);
-                return Err(CommandError::input(format!("`--format text` prints a string, and this is {kind}")));
+                return Err(CommandError::input(format!(
+                    "`--format text` prints a string, and this is {kind}"
+                )));
             }
         },
     };
@@ -66,7 +74,11 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
 }
 
 /// Evaluates one program to its value.
-pub(super) fn evaluate(project: &Project, root: Root, inputs: &Inputs) -> Result<Value, CommandError> {
+pub(super) fn evaluate(
+    project: &Project,
+    root: Root,
+    inputs: &Inputs,
+) -> Result<Value, CommandError> {
     let request = Request {
         scope: project.scope(&inputs.jpath),
         root,

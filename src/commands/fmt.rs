@@ -41,10 +41,16 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     }
     let files = count(files.len(), "file");
     if arguments.check && changed > 0 {
-        output::note(&format!("{changed} of {files} would change: run `mixgen fmt`"));
+        output::note(&format!(
+            "{changed} of {files} would change: run `mixgen fmt`"
+        ));
         return Ok(Exit::Findings);
     }
-    let what = if arguments.check { "formatted already" } else { "formatted" };
+    let what = if arguments.check {
+        "formatted already"
+    } else {
+        "formatted"
+    };
     output::note(&format!("{files} {what}, {changed} changed"));
     Ok(Exit::Fine)
 }
@@ -54,7 +60,8 @@ fn file(path: &PathBuf, check: bool) -> Result<bool, Diagnostic> {
     let shown = path.display();
     let io = |error: std::io::Error| Diagnostic::error(format!("can't format `{shown}`: {error}"));
     let old = fs::read_to_string(path).map_err(io)?;
-    let new = fmt::format(&old).map_err(|error| Diagnostic::error(format!("can't format `{shown}`: {error}")))?;
+    let new = fmt::format(&old)
+        .map_err(|error| Diagnostic::error(format!("can't format `{shown}`: {error}")))?;
     if old == new {
         return Ok(true);
     }

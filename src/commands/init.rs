@@ -48,15 +48,26 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
             Err(error) => return Err(failed(&path, &error)),
         }
     }
-    let place = if folder == Path::new(".") { String::new() } else { format!("cd {} && ", folder.display()) };
+    let place = if folder == Path::new(".") {
+        String::new()
+    } else {
+        format!("cd {} && ", folder.display())
+    };
     output::note(&format!("next: {place}mixgen build"));
     Ok(Exit::Fine)
 }
 
 fn create(path: &Path, text: &str) -> io::Result<()> {
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)?
+        .write_all(text.as_bytes())
 }
 
 fn failed(path: &Path, error: &io::Error) -> CommandError {
-    CommandError::one(Exit::Io, Diagnostic::error(format!("can't write `{}`: {error}", path.display())))
+    CommandError::one(
+        Exit::Io,
+        Diagnostic::error(format!("can't write `{}`: {error}", path.display())),
+    )
 }

@@ -31,17 +31,30 @@ const KINDS: [&str; 5] = ["component", "addon", "platform", "target", "stack"];
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let project = super::build::project_around(None)?;
-    let inputs = arguments::inputs(&arguments.jsonnet, &arguments.limits, &project.settings.limits)?;
+    let inputs = arguments::inputs(
+        &arguments.jsonnet,
+        &arguments.limits,
+        &project.settings.limits,
+    )?;
     let library = Root::Code {
         name: "<list>".to_owned(),
         code: "import 'mixgen/lib/list.libsonnet'".to_owned(),
     };
     // The library's list takes no arguments, whatever the project does.
-    let library = eval::evaluate(&project, library, &crate::build::Inputs { threads: 1, limits: inputs.limits.clone(), ..Default::default() })?;
+    let library = eval::evaluate(
+        &project,
+        library,
+        &crate::build::Inputs {
+            threads: 1,
+            limits: inputs.limits.clone(),
+            ..Default::default()
+        },
+    )?;
     let environments = match project.program() {
         None => Vec::new(),
         Some(program) => {
-            let mut request = crate::build::request(&project, &Program::Project(program, Vec::new()), &inputs);
+            let mut request =
+                crate::build::request(&project, &Program::Project(program, Vec::new()), &inputs);
             request.task = Task::Names;
             request.threads = 1;
             let evaluation = worker::run(&request, |_| {}).map_err(BuildError::Worker)?;
@@ -52,7 +65,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         }
     };
     let text = if arguments.json {
-        render::json(&json!({ "version": 1, "parts": library, "environments": environments }))
+        render::json_text(&json!({ "version": 1, "parts": library, "environments": environments }))
     } else {
         table(&library, &environments)
     };
@@ -63,7 +76,10 @@ fn table(library: &Value, environments: &[String]) -> String {
     let mut text = String::new();
     let parts = || library.as_array().into_iter().flatten();
     let field = |part: &Value, key: &str| part[key].as_str().unwrap_or_default().to_owned();
-    let width = parts().map(|part| field(part, "name").chars().count()).max().unwrap_or(0);
+    let width = parts()
+        .map(|part| field(part, "name").chars().count())
+        .max()
+        .unwrap_or(0);
     for kind in KINDS {
         let mut of_kind = parts().filter(|part| part["kind"] == kind).peekable();
         if of_kind.peek().is_none() {
@@ -71,12 +87,19 @@ fn table(library: &Value, environments: &[String]) -> String {
         }
         let _ = writeln!(text, "{kind}s");
         for part in of_kind {
-            let _ = writeln!(text, "  {:width$}  {}", field(part, "name"), field(part, "help"));
+            let _ = writeln!(
+                text,
+                "  {:width$}  {}",
+                field(part, "name"),
+                field(part, "help")
+            );
         }
         text.push('\n');
     }
     if environments.is_empty() {
-        text.push_str("no environments: there is no mixgen.jsonnet here (`mixgen init` writes one)\n");
+        text.push_str(
+            "no environments: there is no mixgen.jsonnet here (`mixgen init` writes one)\n",
+        );
     } else {
         let _ = writeln!(text, "{}", count(environments.len(), "environment"));
         for name in environments {

@@ -26,7 +26,10 @@ pub(super) fn run(arguments: &Arguments, command: &clap::Command) -> CommandResu
         return Ok(output::print(&String::from_utf8_lossy(&page)));
     };
     let failed = |error: std::io::Error| {
-        let message = format!("can't write manual pages to `{}`: {error}", folder.display());
+        let message = format!(
+            "can't write manual pages to `{}`: {error}",
+            folder.display()
+        );
         CommandError::one(Exit::Io, Diagnostic::error(message))
     };
     fs::create_dir_all(folder).map_err(failed)?;

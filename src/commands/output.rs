@@ -19,7 +19,10 @@ pub(super) fn diagnostics(diagnostics: &[Diagnostic]) {
 /// is no error.
 pub(super) fn print(text: &str) -> Exit {
     let mut stdout = anstream::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Io,
         _ => Exit::Fine,
     }

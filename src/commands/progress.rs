@@ -32,7 +32,10 @@ impl Progress {
         let (stop, stopped) = mpsc::channel();
         let count = Arc::clone(&begun);
         let thread = thread::spawn(move || show(expected, &count, &stopped));
-        Self { begun, stop: Some((stop, thread)) }
+        Self {
+            begun,
+            stop: Some((stop, thread)),
+        }
     }
 
     pub(super) fn step(&self) {
@@ -57,7 +60,10 @@ fn show(expected: u64, begun: &AtomicU64, stopped: &mpsc::Receiver<()>) {
     let target = ProgressDrawTarget::stderr_with_hz(10);
     let (template, length) = match expected {
         0 => ("{spinner} building, {pos} documents, {elapsed}", None),
-        known => ("building {bar:30} {pos}/{len} documents, {elapsed}", Some(known)),
+        known => (
+            "building {bar:30} {pos}/{len} documents, {elapsed}",
+            Some(known),
+        ),
     };
     let bar = ProgressBar::with_draw_target(length, target);
     let style = ProgressStyle::with_template(template).expect("the template is valid");

@@ -43,7 +43,9 @@ impl Summary {
             changes: Vec::new(),
             unchanged: None,
         };
-        Self { environments: built.iter().map(environment).collect() }
+        Self {
+            environments: built.iter().map(environment).collect(),
+        }
     }
 
     pub(super) fn written(written: &[Written]) -> Self {
@@ -57,10 +59,16 @@ impl Summary {
             ],
             unchanged: Some(written.unchanged),
         };
-        Self { environments: written.iter().map(environment).collect() }
+        Self {
+            environments: written.iter().map(environment).collect(),
+        }
     }
 
-    pub(super) fn checked(comparisons: &[Comparison], place: &Place, stale: &[EnvironmentName]) -> Self {
+    pub(super) fn checked(
+        comparisons: &[Comparison],
+        place: &Place,
+        stale: &[EnvironmentName],
+    ) -> Self {
         let environment = |comparison: &Comparison| Environment {
             name: comparison.environment.as_str().to_owned(),
             folder: comparison.folder.clone(),
@@ -73,7 +81,13 @@ impl Summary {
             changes: vec![("removed", vec![".".to_owned()])],
             unchanged: Some(0),
         };
-        Self { environments: comparisons.iter().map(environment).chain(stale.iter().map(gone)).collect() }
+        Self {
+            environments: comparisons
+                .iter()
+                .map(environment)
+                .chain(stale.iter().map(gone))
+                .collect(),
+        }
     }
 
     /// The summary for scripts: `{"version": 1, "environments": [{"name",
@@ -108,7 +122,12 @@ impl fmt::Display for Summary {
             if index > 0 {
                 writeln!(f)?;
             }
-            let Environment { folder, changes, unchanged, .. } = environment;
+            let Environment {
+                folder,
+                changes,
+                unchanged,
+                ..
+            } = environment;
             let counts: Vec<String> = changes
                 .iter()
                 .filter(|(_, paths)| !paths.is_empty())
@@ -116,7 +135,9 @@ impl fmt::Display for Summary {
                 .collect();
             match unchanged {
                 None => write!(f, "{folder}: nothing has changed")?,
-                Some(files) if counts.is_empty() => write!(f, "{folder}: {}, unchanged", count(*files, "file"))?,
+                Some(files) if counts.is_empty() => {
+                    write!(f, "{folder}: {}, unchanged", count(*files, "file"))?
+                }
                 Some(files) => write!(f, "{folder}: {}, {files} unchanged", counts.join(", "))?,
             }
         }
@@ -125,7 +146,11 @@ impl fmt::Display for Summary {
 }
 
 fn changes(comparison: &Comparison) -> Vec<(&'static str, Vec<String>)> {
-    let in_the_way = comparison.in_the_way.iter().map(|it| it.path.clone()).collect();
+    let in_the_way = comparison
+        .in_the_way
+        .iter()
+        .map(|it| it.path.clone())
+        .collect();
     vec![
         ("modified", names(&comparison.modified)),
         ("added", names(&comparison.added)),
@@ -143,13 +168,18 @@ pub(super) fn out_of_date(
     program: &Program,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for comparison in comparisons.iter().filter(|comparison| !comparison.is_fresh()) {
+    for comparison in comparisons
+        .iter()
+        .filter(|comparison| !comparison.is_fresh())
+    {
         let mut message = comparison.to_string();
         let files: Vec<String> = changes(comparison)
             .into_iter()
             .flat_map(|(kind, paths)| {
                 let kind = kind.replace('_', " ");
-                paths.into_iter().map(move |path| format!("\n  {kind}: {path}"))
+                paths
+                    .into_iter()
+                    .map(move |path| format!("\n  {kind}: {path}"))
             })
             .collect();
         message.extend(files.iter().take(NAMED).map(String::as_str));
@@ -168,8 +198,12 @@ pub(super) fn out_of_date(
         diagnostics.push(Diagnostic::error(message).hint(hint));
     }
     for name in stale {
-        let message = format!("`{}` is of an environment that the project does not have", place.shown_folder(name));
-        diagnostics.push(Diagnostic::error(message).hint("run `mixgen build --prune` to remove it"));
+        let message = format!(
+            "`{}` is of an environment that the project does not have",
+            place.shown_folder(name)
+        );
+        diagnostics
+            .push(Diagnostic::error(message).hint("run `mixgen build --prune` to remove it"));
     }
     diagnostics
 }
@@ -180,15 +214,20 @@ pub(super) fn exit_of(error: &BuildError) -> Exit {
         BuildError::Worker(WorkerError::Limit { .. }) => Exit::Limit,
         BuildError::Worker(WorkerError::Bug(_) | WorkerError::Died(_)) => Exit::Bug,
         BuildError::Worker(WorkerError::Io(_)) => Exit::Io,
-        BuildError::Failures(failures) => match failures.iter().map(|failure| failure.class).max() {
-            Some(Class::Limit) => Exit::Limit,
-            Some(Class::Refused) => Exit::Refused,
-            Some(Class::Input) | None => Exit::Input,
-        },
-        BuildError::Names(_) | BuildError::Clashes(..) | BuildError::SamePath(..) | BuildError::Credentials(_) => {
-            Exit::Refused
+        BuildError::Failures(failures) => {
+            match failures.iter().map(|failure| failure.class).max() {
+                Some(Class::Limit) => Exit::Limit,
+                Some(Class::Refused) => Exit::Refused,
+                Some(Class::Input) | None => Exit::Input,
+            }
         }
-        BuildError::Problems(_) | BuildError::UnknownEnvironments(..) | BuildError::NoEnvironments(_) => Exit::Input,
+        BuildError::Names(_)
+        | BuildError::Clashes(..)
+        | BuildError::SamePath(..)
+        | BuildError::Credentials(_) => Exit::Refused,
+        BuildError::Problems(_)
+        | BuildError::UnknownEnvironments(..)
+        | BuildError::NoEnvironments(_) => Exit::Input,
     }
 }
 
@@ -240,8 +279,8 @@ pub(super) fn words_of(error: &BuildError) -> Vec<Diagnostic> {
                 Diagnostic {
                     context: format!("in environment `{environment}`, document `{file}` at `{}`", finding.at),
                     ..Diagnostic::error(format!("the output holds a credential ({}): {}", finding.rule, finding.masked)).hint(format!(
-                        "refer to a Secret or a file instead; if it is none, allow it in mixgen.toml: `[secrets]` `allow = [\"{}\"]`",
-                        finding.fingerprint
+                        "{}; if it is no credential, allow it in mixgen.toml: `[secrets]` `allow = [\"{}\"]`",
+                        finding.instead, finding.fingerprint
                     ))
                 }
             })
@@ -265,7 +304,9 @@ fn failures_words(failures: &[crate::evaluate::Failure]) -> Vec<Diagnostic> {
         .map(|(failure, more)| {
             let mut diagnostic = Diagnostic::from(*failure);
             if *more > 0 {
-                diagnostic.context.push_str(&format!(" and {}", count(*more, "more document")));
+                diagnostic
+                    .context
+                    .push_str(&format!(" and {}", count(*more, "more document")));
             }
             diagnostic
         })

@@ -262,7 +262,8 @@ impl Imports {
                 return Err(not_in_library(path));
             }
         }
-        if Path::new(path).is_absolute() {
+        // The root alone has no importer, and a person named it.
+        if from.is_some() && Path::new(path).is_absolute() {
             return Err(Refusal::Absolute(path.to_owned()).into());
         }
         let importer = from.and_then(|from| match &from.origin {
