@@ -7,7 +7,7 @@
   values: {
     '#webhook':: "Secret that holds the webhook's URL",
     webhook: { secret: 'mixgen-discord', key: 'url' },
-    '#severities':: 'severities sent here',
+    '#severities':: { help: 'severities sent here', items: 'string' },
     severities: ['critical', 'warning'],
     '#resolved':: 'whether to tell when an alert is over',
     resolved: true,

@@ -18,7 +18,7 @@
     password: { secret: 'mixgen-email', key: 'password' },
     '#require_tls':: 'whether to refuse a server that does not encrypt',
     require_tls: true,
-    '#severities':: 'severities sent here',
+    '#severities':: { help: 'severities sent here', items: 'string' },
     severities: ['critical', 'warning'],
     '#resolved':: 'whether to tell when an alert is over',
     resolved: true,

@@ -11,7 +11,7 @@
     api_key: { secret: 'mixgen-opsgenie', key: 'api-key' },
     '#api_url':: 'where the API is: https://api.eu.opsgenie.com/ for the EU, https://api.atlassian.com/jsm/ops/integration/ after the move to Jira Service Management',
     api_url: 'https://api.opsgenie.com/',
-    '#severities':: 'severities sent here',
+    '#severities':: { help: 'severities sent here', items: 'string' },
     severities: ['critical'],
     '#priority':: { help: 'priority of the alerts', oneOf: ['P1', 'P2', 'P3', 'P4', 'P5'] },
     priority: 'P2',

@@ -5,9 +5,9 @@
   help: 'A CockroachDB cluster.',
   requires: [],
   values: {
-    '#namespace':: 'namespace of the pods',
+    '#namespace':: { help: 'namespace of the pods', legal: 'name' },
     namespace: 'cockroachdb',
-    '#selector':: { help: 'labels that select the pods', map: true },
+    '#selector':: { help: 'labels that select the pods', map: true, items: 'string' },
     selector: { 'app.kubernetes.io/name': 'cockroachdb' },
     '#port':: 'name of the HTTP port',
     port: 'http',

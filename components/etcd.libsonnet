@@ -5,9 +5,9 @@
   help: "An etcd cluster of one's own; the control plane's etcd belongs to whoever runs the control plane.",
   requires: [],
   values: {
-    '#namespace':: 'namespace of the pods',
+    '#namespace':: { help: 'namespace of the pods', legal: 'name' },
     namespace: 'etcd',
-    '#selector':: { help: 'labels that select the pods', map: true },
+    '#selector':: { help: 'labels that select the pods', map: true, items: 'string' },
     selector: { 'app.kubernetes.io/name': 'etcd' },
     '#port':: 'name of the port of `--listen-metrics-urls`',
     port: 'metrics',

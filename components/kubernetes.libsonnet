@@ -62,7 +62,7 @@ local brought = {
   help: 'Workloads, nodes and the control plane. Its targets come with the stack, and so may rules of the same names: keep one of the two.',
   requires: [],
   values: {
-    '#namespaces':: 'namespaces to watch where rules see only their own; none: those of the other components',
+    '#namespaces':: { help: 'namespaces to watch where rules see only their own; none: those of the other components', items: 'string' },
     namespaces: [],
     '#jobs':: 'value of the label `job` for each kind of target, as the stack names it',
     jobs: {

@@ -5,9 +5,9 @@
   help: 'NATS servers, through the exporter beside each server.',
   requires: [],
   values: {
-    '#namespace':: 'namespace of the pods',
+    '#namespace':: { help: 'namespace of the pods', legal: 'name' },
     namespace: 'nats',
-    '#selector':: { help: 'labels that select the pods', map: true },
+    '#selector':: { help: 'labels that select the pods', map: true, items: 'string' },
     selector: { 'app.kubernetes.io/name': 'nats' },
     '#port':: "name of the exporter's port (chart: `promExporter.enabled: true`)",
     port: 'prom-metrics',

@@ -6,9 +6,9 @@
     name: 'common',
     help: 'Where objects live and what they are called.',
     values: {
-      '#namespace':: 'namespace of the objects; the stack says the default',
+      '#namespace':: { help: 'namespace of the objects; the stack says the default', legal: 'name' },
       namespace: common.environment.stack.namespace,
-      '#prefix':: 'what the names of all objects begin with, so that they overwrite nothing',
+      '#prefix':: { help: 'what the names of all objects begin with, so that they overwrite nothing', legal: 'prefix' },
       prefix: if common.environment.tenant == null then 'mixgen-' else common.environment.tenant + '-',
       '#interval':: 'how often targets are scraped',
       interval: '30s',
@@ -26,9 +26,9 @@
     name: 'labels',
     help: 'Labels to add.',
     values: {
-      '#alerts':: { help: 'labels of every alert', map: true },
+      '#alerts':: { help: 'labels of every alert', map: true, items: 'string' },
       alerts: {},
-      '#objects':: { help: 'labels of every Kubernetes object', map: true },
+      '#objects':: { help: 'labels of every Kubernetes object', map: true, items: 'string' },
       objects: {},
     },
   },
@@ -37,7 +37,7 @@
     name: 'routing',
     help: 'How alerts are grouped into messages.',
     values: {
-      '#group_by':: 'alerts that agree in these labels share a message',
+      '#group_by':: { help: 'alerts that agree in these labels share a message', items: 'string' },
       group_by: ['cluster', 'namespace', 'alertname'],
       '#group_wait':: 'how long to wait for more alerts before the first message',
       group_wait: '30s',

@@ -8,7 +8,17 @@ local segment = lower + allowed('ABCDEFGHIJKLMNOPQRSTUVWXYZ._-');
 local slug(known, string) =
   std.stripChars(std.join('', [if std.objectHas(known, c) then c else '-' for c in std.stringChars(string)]), '-.');
 
+local within(known, string) = std.all([std.objectHas(known, c) for c in std.stringChars(string)]);
+
 {
+  '#isName':: 'Whether a string can stand in the name of a Kubernetes object; `-` only inside.',
+  isName(string)::
+    string != '' && within(lower + allowed('-'), string)
+    && string[0] != '-' && string[std.length(string) - 1] != '-',
+
+  '#isPrefix':: 'Whether names can begin with a string; it may be empty and end in `-`.',
+  isPrefix(string):: string == '' || within(lower + allowed('-'), string) && string[0] != '-',
+
   '#json':: 'A value as JSON: sorted keys, indented by two.',
   json(value):: if jsonText == null then std.manifestJsonEx(value, '  ') else jsonText(value),
 

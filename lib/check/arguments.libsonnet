@@ -1,4 +1,5 @@
 // First stage: the keys of an environment and their types.
+local text = import '../text.libsonnet';
 local problem = import './problem.libsonnet';
 
 local types = {
@@ -16,21 +17,35 @@ local types = {
 
 local words(list) = std.join(' or ', list);
 
-// Names become folders and parts of Kubernetes names.
-local isName(name) =
-  std.isString(name) && name != '' && name[0] != '-' && name[std.length(name) - 1] != '-'
-  && std.all([std.member('abcdefghijklmnopqrstuvwxyz0123456789-', c) for c in std.stringChars(name)]);
+// Fields of a part that is given as an object, by kind; what a part needs
+// for itself is a local or a hidden field.
+local common = ['name', 'help', 'requires', 'values', 'model', 'patch'];
+local partFields = {
+  components: common,
+  addons: common,
+  platform: common + ['facts', 'why', 'defaults'],
+};
 
-// What is wrong with a part that is given as an object.
-local ofPart(new, path, part) =
-  if !std.objectHasAll(part, 'name') then
-    [new('wrong-type', path, data={ expected: 'a part with a `name`', got: 'an object without one' })]
-  else if !isName(part.name) then
-    [new('wrong-type', path + ['name'], data={
-      expected: 'a name of lower-case letters, digits and `-`',
-      got: if std.isString(part.name) then '`%s`' % part.name else problem.typeOf(part.name),
-    })]
-  else [];
+local nameProblem(new, path, name) =
+  if std.isString(name) && text.isName(name) then []
+  else [new('wrong-type', path, data={
+    expected: 'a name of lower-case letters, digits and `-`',
+    got: if std.isString(name) then '`%s`' % name else problem.typeOf(name),
+  })];
+
+local ofPart(new, key, path, part) =
+  [
+    new('unknown-key', path + [field], data={ key: field, known: std.sort(partFields[key]) })
+    for field in std.objectFields(part)
+    if !std.member(partFields[key], field)
+  ] + [
+    new('wrong-type', path + ['requires'], data={ expected: 'array', got: problem.typeOf(part.requires) })
+    for _ in [0]
+    if !std.isArray(std.get(part, 'requires', []))
+  ] + (
+    if std.objectHasAll(part, 'name') then nameProblem(new, path + ['name'], part.name)
+    else [new('wrong-type', path, data={ expected: 'a part with a `name`', got: 'an object without one' })]
+  );
 
 function(name, user)
   local new = problem.new('arguments', name);
@@ -40,7 +55,7 @@ function(name, user)
     if !std.isArray(list) then []
     else std.flattenArrays([
       if std.isString(list[i]) then []
-      else if std.isObject(list[i]) then ofPart(new, [key, i], list[i])
+      else if std.isObject(list[i]) then ofPart(new, key, [key, i], list[i])
       else [mismatch([key, i], list[i], 'string or object')]
       for i in std.range(0, std.length(list) - 1)
     ]);
@@ -59,5 +74,8 @@ function(name, user)
       if std.objectHasAll(user, key) && !std.member(types[key], problem.typeOf(user[key]))
     ] + ofList('components') + ofList('addons') + (
       local platform = std.get(user, 'platform');
-      if std.isObject(platform) then ofPart(new, ['platform'], platform) else []
+      if std.isObject(platform) then ofPart(new, 'platform', ['platform'], platform) else []
+    ) + (
+      local tenant = std.get(user, 'tenant');
+      if std.isString(tenant) then nameProblem(new, ['tenant'], tenant) else []
     )

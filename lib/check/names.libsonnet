@@ -4,6 +4,7 @@ local catalogue = import '../catalogue.libsonnet';
 local facts = import '../facts.libsonnet';
 local layers = import '../layers.libsonnet';
 local problem = import './problem.libsonnet';
+local values = import './values.libsonnet';
 
 local unknown(new, path, kind, name, known) =
   if std.member(known, name) then []
@@ -68,11 +69,22 @@ local unknownFacts(new, selection) =
     if !std.objectHas(facts, key)
   ];
 
+// A stack of one's own is laid over the defaults of all stacks.
+local ofStack(new, user, selection) =
+  if !std.isObject(layers.setting(user, 'stack')) then []
+  else values.check(
+    function(code, path, data) new(code, path, data=data), catalogue.stack.base, selection.stack, ['stack']
+  );
+
 function(name, user)
   local new = problem.new('names', name);
   local unknownNames = unresolved(new, user);
   if unknownNames != [] then unknownNames
   else
     local selection = layers.selection(name, user);
-    repeated(new, selection) + unmet(new, selection) + unknownFacts(new, selection)
-    + unknown(new, ['target'], 'target', selection.target, selection.stack.targets)
+    local stackProblems = ofStack(new, user, selection);
+    repeated(new, selection) + unmet(new, selection) + unknownFacts(new, selection) + stackProblems
+    + (
+      if stackProblems != [] then []
+      else unknown(new, ['target'], 'target', selection.target, selection.stack.targets)
+    )

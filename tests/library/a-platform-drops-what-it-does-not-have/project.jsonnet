@@ -6,13 +6,17 @@ local environments = mixgen.environments({
   gke: { platform: 'gke', components: ['kubernetes'] },
   okd: { platform: 'okd', components: ['kubernetes'] },
 });
-local has(name, text) = std.length(std.findSubstr(text, std.toString(environments[name]['kubernetes/prometheus-rule.yaml']))) > 0;
+local alerts(name) = std.set([
+  std.get(rule, 'alert', '')
+  for group in environments[name]['kubernetes/prometheus-rule.yaml'].spec.groups
+  for rule in group.rules
+]);
 {
   problems: environments.mixgen.problems,
 } + {
   [name]: {
-    [text]: has(name, text)
-    for text in ['KubeSchedulerDown', 'KubeControllerManagerDown', 'KubeProxyDown', 'KubePersistentVolumeFillingUp', 'KubePersistentVolumeErrors', 'KubeNodeNotReady', 'KubePodCrashLooping']
+    [alert]: std.member(alerts(name), alert)
+    for alert in ['KubeSchedulerDown', 'KubeControllerManagerDown', 'KubeProxyDown', 'KubePersistentVolumeFillingUp', 'KubePersistentVolumeErrors', 'KubeNodeNotReady', 'KubePodCrashLooping']
   } + {
     dashboards: [path for path in std.objectFields(environments[name]) if std.startsWith(path, 'dashboards/')],
   }
