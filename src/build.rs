@@ -76,8 +76,9 @@ pub struct Built {
 pub enum BuildError {
     /// The worker could not finish.
     Worker(WorkerError),
-    /// The library refuses the project: its problems, and its warnings.
-    Problems(Vec<Problem>),
+    /// The library refuses the project: its problems and its warnings; and
+    /// whether the project was described by flags.
+    Problems(Vec<Problem>, bool),
     /// The program is wrong.
     Failures(Vec<Failure>),
     /// Environments that the project does not have, and those that it has.
@@ -156,11 +157,14 @@ pub fn request(project: &Project, program: &Program, inputs: &Inputs) -> Request
 }
 
 fn quick_root(quick: &Quick) -> Root {
-    let set: Vec<_> = quick
-        .set
-        .iter()
-        .map(|(path, text)| json!({ "path": path, "text": text }))
-        .collect();
+    let set = |(path, text): &(Vec<String>, String)| {
+        let mut value = json!({ "path": path, "text": text });
+        if let Ok(json) = serde_json::from_str::<serde_json::Value>(text) {
+            value["json"] = json;
+        }
+        value
+    };
+    let set: Vec<_> = quick.set.iter().map(set).collect();
     let arguments = json!({
         "platform": quick.platform,
         "components": quick.components,
@@ -168,7 +172,9 @@ fn quick_root(quick: &Quick) -> Root {
         "set": set,
     });
     // JSON is Jsonnet.
-    let code = format!("(import 'mixgen/lib/quick.libsonnet')({arguments})");
+    let code = format!(
+        "local a = {arguments};\n(import 'mixgen/lib/quick.libsonnet')(a.platform, a.components, a.addons, a.set)"
+    );
     Root::Code {
         name: "<command line>".to_owned(),
         code,
@@ -178,7 +184,8 @@ fn quick_root(quick: &Quick) -> Root {
 /// What the worker sent is whole and without complaint, or an error.
 fn accept(program: &Program, mut evaluation: Evaluation) -> Result<Evaluation, BuildError> {
     if evaluation.problems.iter().any(|problem| !problem.warning) {
-        return Err(BuildError::Problems(evaluation.problems));
+        let quick = matches!(program, Program::Quick(_));
+        return Err(BuildError::Problems(evaluation.problems, quick));
     }
     if let Program::Project(_, wanted) = program
         && !wanted.is_empty()

@@ -225,7 +225,7 @@ pub(super) fn exit_of(error: &BuildError) -> Exit {
         | BuildError::Clashes(..)
         | BuildError::SamePath(..)
         | BuildError::Credentials(_) => Exit::Refused,
-        BuildError::Problems(_)
+        BuildError::Problems(..)
         | BuildError::UnknownEnvironments(..)
         | BuildError::NoEnvironments(_) => Exit::Input,
     }
@@ -235,7 +235,10 @@ pub(super) fn exit_of(error: &BuildError) -> Exit {
 pub(super) fn words_of(error: &BuildError) -> Vec<Diagnostic> {
     match error {
         BuildError::Worker(error) => vec![Diagnostic::from(error)],
-        BuildError::Problems(problems) => problems.iter().map(Diagnostic::from).collect(),
+        BuildError::Problems(problems, quick) => problems
+            .iter()
+            .map(|problem| Diagnostic::of_problem(problem, *quick))
+            .collect(),
         BuildError::Failures(failures) => failures_words(failures),
         BuildError::UnknownEnvironments(unknown, known) => {
             let known_names = || known.iter().map(String::as_str);

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use jrsonnet_evaluator::{
-    ObjValue, Source, State, Val,
+    ObjValue, Source, Span, State, Val,
     error::{ErrorKind, Result},
 };
 use serde::{Deserialize, Serialize};
@@ -164,7 +164,7 @@ fn report(about: &ObjValue, work: &Work<'_>) -> Result<bool> {
             };
             stop |= !warning;
             let frame = work.source.as_ref().and_then(|source| {
-                let span = locate::locate(source, &place_of(&data), word(&data))?;
+                let span = span_of(source, &data)?;
                 Some(trace::frame(import::of(work.state), &span, ""))
             });
             work.events.problem(Problem {
@@ -177,19 +177,31 @@ fn report(about: &ObjValue, work: &Work<'_>) -> Result<bool> {
     Ok(stop)
 }
 
-/// Where the value lies in the argument of `environments({…})`.
-fn place_of(data: &Map<String, Value>) -> Vec<String> {
-    let environment = data.get("environment").into_iter();
-    let path = data
-        .get("path")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    environment
-        .chain(path)
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect()
+/// Where a problem is written: the value that its path leads to, else the name
+/// of the part that complains, else as much of the path as there is.
+fn span_of(source: &Source, data: &Map<String, Value>) -> Option<Span> {
+    let environment = || data.get("environment").and_then(Value::as_str).into_iter();
+    let path = data.get("path").and_then(Value::as_array);
+    let keys = path.into_iter().flatten().map_while(Value::as_str);
+    let path: Vec<String> = environment().chain(keys).map(str::to_owned).collect();
+    let value = locate::locate(source, &path, word(data));
+    if let Some(found) = &value
+        && found.whole
+    {
+        return Some(found.span.clone());
+    }
+    let part = data.get("part").and_then(Value::as_str);
+    let named = part.and_then(|part| {
+        let (kind, name) = part.split_once(' ')?;
+        let key = if kind == "platform" {
+            kind.to_owned()
+        } else {
+            format!("{kind}s")
+        };
+        let path: Vec<String> = environment().map(str::to_owned).chain([key]).collect();
+        locate::locate(source, &path, Some(name)).filter(|found| found.whole)
+    });
+    named.or(value).map(|found| found.span)
 }
 
 /// What is wrong at that place, when it is a string there.
