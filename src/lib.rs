@@ -1,1 +1,3 @@
 //! mixgen compiles Jsonnet monitoring mixins into a deterministic tree.
+
+pub mod evaluate;

@@ -1,0 +1,4 @@
+//! Evaluates Jsonnet.
+
+pub mod natives;
+pub mod stdlib;
