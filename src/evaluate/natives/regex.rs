@@ -68,7 +68,7 @@ fn translate(pattern: &str) -> std::result::Result<String, String> {
                         let not = if negated { "^" } else { "" };
                         out.push_str(&format!("[{not}{members}]"));
                     }
-                    None => escaped(c, &mut out)?,
+                    None => escaped(c, &mut rest, &mut out)?,
                 },
             },
             '[' => class(&mut rest, &mut out)?,
@@ -90,14 +90,36 @@ fn ascii_class(c: char) -> Option<(bool, &'static str)> {
     Some((c.is_ascii_uppercase(), members))
 }
 
-fn escaped(c: char, out: &mut String) -> std::result::Result<(), String> {
+/// An escape after its backslash; `c` is the character after that.
+fn escaped(
+    c: char,
+    rest: &mut Peekable<Chars<'_>>,
+    out: &mut String,
+) -> std::result::Result<(), String> {
+    let octal = |c: &char| ('0'..='7').contains(c);
     match c {
         '<' | '>' | '_' => out.push(c),
-        'C' | 'G' | 'K' | 'R' | 'X' | 'Z' | 'h' | 'u' | 'U' => {
+        // An octal code: up to three digits, the first of them 0 or not alone.
+        '0'..='7' if c == '0' || rest.peek().is_some_and(octal) => {
+            let mut code = u32::from(c) - u32::from('0');
+            for digit in (0..2).map_while(|_| rest.next_if(octal)) {
+                code = code * 8 + u32::from(digit) - u32::from('0');
+            }
+            out.push_str(&format!("\\x{{{code:x}}}"));
+        }
+        'x' | 'p' | 'P' if rest.peek() == Some(&'{') => {
+            out.extend(['\\', c]);
+            for c in rest.by_ref() {
+                out.push(c);
+                if c == '}' {
+                    break;
+                }
+            }
+        }
+        c if c.is_ascii_alphanumeric() && !"ABDPQSWabdfnprstvwxz".contains(c) || !c.is_ascii() => {
             return Err(format!("invalid escape sequence: `\\{c}`"));
         }
-        c if c.is_ascii() => out.extend(['\\', c]),
-        c => return Err(format!("invalid escape sequence: `\\{c}`")),
+        c => out.extend(['\\', c]),
     }
     Ok(())
 }
@@ -115,6 +137,11 @@ fn quote(rest: &mut Peekable<Chars<'_>>, out: &mut String) {
     out.push_str(&regex::escape(&literal));
 }
 
+const NAMED_CLASSES: [&str; 14] = [
+    "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct",
+    "space", "upper", "word", "xdigit",
+];
+
 /// A class after its `[`.
 fn class(rest: &mut Peekable<Chars<'_>>, out: &mut String) -> std::result::Result<(), String> {
     out.push('[');
@@ -131,13 +158,15 @@ fn class(rest: &mut Peekable<Chars<'_>>, out: &mut String) -> std::result::Resul
                 return Ok(());
             }
             '[' if rest.peek() == Some(&':') => {
-                out.push('[');
-                for c in rest.by_ref() {
-                    out.push(c);
-                    if c == ']' {
-                        break;
-                    }
+                let mut name = String::new();
+                for c in rest.by_ref().take_while(|&c| c != ']') {
+                    name.push(c);
                 }
+                let bare = name.trim_matches(':').trim_start_matches('^');
+                if !NAMED_CLASSES.contains(&bare) {
+                    return Err(format!("invalid character class range: `[{name}]`"));
+                }
+                out.push_str(&format!("[{name}]"));
             }
             '[' => out.push_str("\\["),
             '&' | '~' => out.extend(['\\', c]),
@@ -147,7 +176,7 @@ fn class(rest: &mut Peekable<Chars<'_>>, out: &mut String) -> std::result::Resul
                 match ascii_class(c) {
                     Some((false, members)) => out.push_str(members),
                     Some((true, members)) => out.push_str(&format!("[^{members}]")),
-                    None => escaped(c, out)?,
+                    None => escaped(c, rest, out)?,
                 }
             }
             c => out.push(c),

@@ -256,9 +256,10 @@ impl Reader {
         let wanted = match &tag {
             None if style == ScalarStyle::Plain => None,
             None => return Ok(Node::Value(Val::string(text))),
-            Some(tag) => match tag.core_suffix() {
+            Some(tag) => match tag.suffix_in_namespace("tag:yaml.org,2002:").as_deref() {
                 Some(kind @ ("null" | "bool" | "int" | "float")) => Some(kind.to_owned()),
                 Some("binary") => return self.binary(text),
+                Some("timestamp") if self.dialect == Dialect::Tanka => None,
                 _ => return Ok(Node::Value(Val::string(text))),
             },
         };
