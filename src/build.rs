@@ -6,8 +6,7 @@ use serde_json::json;
 
 use crate::{
     closure::Closure,
-    credentials,
-    evaluate::{Argument, Document, Failure, Place, Problem, Request, Root, Task},
+    evaluate::{Argument, Credential, Document, Failure, Place, Problem, Request, Root, Task},
     limits::Limits,
     names::{Clash, EnvironmentName, NameError, OutputPath},
     project::Project,
@@ -92,7 +91,7 @@ pub enum BuildError {
     /// Two keys that become one path.
     SamePath(Place, String),
     /// Literal credentials in the output.
-    Credentials(Vec<(Place, credentials::Finding)>),
+    Credentials(Vec<Credential>),
 }
 
 /// Builds the trees of a program. `on_begin` hears of each document.
@@ -108,6 +107,12 @@ pub fn build(
     let request = request(project, program, inputs);
     let evaluation = worker::run(&request, on_begin).map_err(BuildError::Worker)?;
     let evaluation = accept(program, evaluation)?;
+    let allowed = &project.settings.allowed_secrets;
+    let mut credentials = evaluation.credentials;
+    credentials.retain(|credential| !allowed.contains(&credential.fingerprint));
+    if !credentials.is_empty() {
+        return Err(BuildError::Credentials(credentials));
+    }
     let stem = match program {
         Program::File(path) | Program::Project(path, _) => stem(path),
         Program::Quick(quick) => quick.platform.clone(),
@@ -118,10 +123,6 @@ pub fn build(
         program,
         &stem,
     )?;
-    let found = credentials(&trees, &project.settings.allowed_secrets);
-    if !found.is_empty() {
-        return Err(BuildError::Credentials(found));
-    }
     Ok(Built {
         trees,
         environments: evaluation.names,
@@ -275,22 +276,4 @@ fn trees(
     }
     names.sort_by(|a, b| (&a.0, &a.1.name).cmp(&(&b.0, &b.1.name)));
     Err(BuildError::Names(names))
-}
-
-fn credentials(trees: &[Tree], allowed: &[String]) -> Vec<(Place, credentials::Finding)> {
-    let mut found = Vec::new();
-    for tree in trees {
-        for (path, file) in tree.files() {
-            let findings = credentials::scan_file(path.as_str(), file.contents());
-            let place = Place {
-                environment: Some(tree.environment().as_str().to_owned()),
-                document: Some(path.as_str().to_owned()),
-            };
-            let new = findings
-                .into_iter()
-                .filter(|finding| !allowed.contains(&finding.fingerprint));
-            found.extend(new.map(|finding| (place.clone(), finding)));
-        }
-    }
-    found
 }

@@ -19,6 +19,7 @@ mod trace;
 
 use std::{
     collections::{BTreeMap, HashMap},
+    rc::Rc,
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
@@ -26,10 +27,10 @@ use jrsonnet_evaluator::{IStr, Source, State, Val, apply_tla, tla::TlaArg};
 use serde::{Deserialize, Serialize};
 
 pub use access::{MAX_FILE, Scope};
-pub use project::{Document, Problem};
+pub use project::{Credential, Document, Problem};
 pub use trace::{Class, Failure, Frame};
 
-use crate::{closure::Closure, limits::Limits};
+use crate::{closure::Closure, limits::Limits, render};
 
 /// What to evaluate.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -93,6 +94,8 @@ pub trait Events: Sync {
     fn document(&self, document: Document);
     /// A value, for [`Task::Value`].
     fn value(&self, value: serde_json::Value);
+    /// A literal credential in a document.
+    fn credential(&self, credential: Credential);
     /// The environments that the project has.
     fn names(&self, names: Vec<String>);
     /// A problem or a warning that the library found.
@@ -118,7 +121,7 @@ pub struct Place {
 
 /// Evaluates on `request.threads` threads with `stack` bytes each, then ends
 /// the process: taking evaluator states apart would cost a third of the time.
-pub fn evaluate(request: &Request, stack: usize, events: &dyn Events) -> ! {
+pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) -> ! {
     let shared = Shared::default();
     let shared = &shared;
     let run = |thread: usize| {
@@ -165,11 +168,23 @@ pub fn thread_name(thread: usize) -> String {
     format!("evaluate-{thread}")
 }
 
-fn state(request: &Request, events: &dyn Events) -> State {
+fn state(request: &Request, events: &'static dyn Events) -> State {
     let imports = import::Imports::new(access::Access::new(&request.scope), request.limits.nesting);
     let external = arguments(&imports, &request.external, "ext");
     let mut builder = State::builder();
-    builder.context_initializer(stdlib::context_initializer(external, events));
+    let settings = stdlib::Settings {
+        externals: external,
+        source_name: Rc::new(ToString::to_string),
+        trace: Rc::new(|place, text| {
+            let place = place.map_or_else(String::new, |place| format!(" {place}"));
+            events.trace(format!("TRACE:{place} {text}"));
+        }),
+        writers: natives::Writers {
+            json: |value| Ok(render::json_text(value)),
+            yaml: |value| Ok(render::yaml_text(value)),
+        },
+    };
+    builder.context_initializer(stdlib::context_initializer(settings));
     builder.import_resolver(imports);
     builder.build()
 }
@@ -197,7 +212,7 @@ fn task(
     thread: usize,
     shared: &Shared,
     state: &State,
-    events: &dyn Events,
+    events: &'static dyn Events,
 ) -> jrsonnet_evaluator::Result<()> {
     events.begin(thread, &Place::default());
     let root = root(request, state)?;

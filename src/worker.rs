@@ -13,7 +13,7 @@ use std::{
     collections::BTreeMap,
     io::{self, BufReader, Read, Write},
     process::{Child, Command, ExitStatus, Stdio},
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{Mutex, PoisonError, mpsc},
     thread,
     time::Duration,
 };
@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     closure::Closure,
-    evaluate::{self, Document, Events, Failure, Place, Problem, Request},
+    evaluate::{self, Credential, Document, Events, Failure, Place, Problem, Request},
     limits::Limits,
 };
 
@@ -45,6 +45,8 @@ pub struct Evaluation {
     pub value: Option<serde_json::Value>,
     /// The project's environments, none for a plain program.
     pub names: Option<Vec<String>>,
+    /// Literal credentials in documents, sorted.
+    pub credentials: Vec<Credential>,
     /// What the library says.
     pub problems: Vec<Problem>,
     /// Lines of `std.trace`, in order.
@@ -100,6 +102,7 @@ enum Message {
     },
     /// The body holds JSON.
     Value,
+    Credential(Credential),
     Names(Vec<String>),
     Problem(Problem),
     Trace(String),
@@ -158,6 +161,7 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
         Ok(End::Done) => {
             evaluation.failures.sort();
             evaluation.failures.dedup();
+            evaluation.credentials.sort();
             Ok(evaluation)
         }
         Ok(End::Limit(reached)) => limit(reached),
@@ -314,6 +318,7 @@ impl Reading<'_> {
                     });
                 }
                 Message::Value => into.value = Some(serde_json::from_slice(&body)?),
+                Message::Credential(credential) => into.credentials.push(credential),
                 Message::Names(names) => into.names = Some(names),
                 Message::Problem(problem) => into.problems.push(problem),
                 Message::Trace(line) => into.traces.push(line),
@@ -355,10 +360,9 @@ fn take(input: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
 /// The worker: reads a request from standard input, evaluates, writes messages
 /// to standard output, and ends the process.
 pub fn serve() -> ! {
-    let pipe = Arc::new(Pipe(Mutex::new(io::stdout())));
-    let of_hook = Arc::clone(&pipe);
+    let pipe: &'static Pipe = Box::leak(Box::new(Pipe(Mutex::new(io::stdout()))));
     std::panic::set_hook(Box::new(move |panic| {
-        of_hook.send(&Message::Panic(panic.to_string()), &[]);
+        pipe.send(&Message::Panic(panic.to_string()), &[]);
         std::process::exit(70);
     }));
     let Ok(request) = serde_json::from_reader::<_, Request>(io::stdin()) else {
@@ -366,7 +370,7 @@ pub fn serve() -> ! {
         std::process::exit(70);
     };
     confine(&request);
-    evaluate::evaluate(&request, STACK, &*pipe)
+    evaluate::evaluate(&request, STACK, pipe)
 }
 
 /// Dies with the parent, leaves no core dump, and gets no more memory than the
@@ -446,6 +450,10 @@ impl Events for Pipe {
             &Message::Value,
             &serde_json::to_vec(&value).expect("plain data"),
         );
+    }
+
+    fn credential(&self, credential: Credential) {
+        self.send(&Message::Credential(credential), &[]);
     }
 
     fn names(&self, names: Vec<String>) {

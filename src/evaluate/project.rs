@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Events, Frame, Place, Shared, convert, import, locate, trace};
-use crate::{limits::Limits, render};
+use crate::{credentials, limits::Limits, render};
 
 /// A rendered document of a tree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,23 @@ pub struct Document {
     pub made_by: Vec<String>,
     /// Its bytes.
     pub contents: Vec<u8>,
+}
+
+/// A literal credential in a rendered document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Credential {
+    /// The document.
+    pub place: Place,
+    /// Where in it.
+    pub at: String,
+    /// What it looks like.
+    pub rule: String,
+    /// A few characters of it.
+    pub masked: String,
+    /// Allows it in mixgen.toml.
+    pub fingerprint: String,
+    /// What to write instead.
+    pub instead: String,
 }
 
 /// Something that the library says about a project, as data; worded by
@@ -42,7 +59,7 @@ pub(super) struct Work<'a> {
     pub(super) thread: usize,
     pub(super) shared: &'a Shared,
     pub(super) state: &'a State,
-    pub(super) events: &'a dyn Events,
+    pub(super) events: &'static dyn Events,
     pub(super) limits: &'a Limits,
     /// The project's own file.
     pub(super) source: Option<Source>,
@@ -233,6 +250,16 @@ fn tree(
                 continue;
             }
         };
+        for found in credentials::scan(&value) {
+            work.events.credential(Credential {
+                place: place.clone(),
+                at: found.at,
+                rule: found.rule.to_owned(),
+                masked: found.masked,
+                fingerprint: found.fingerprint,
+                instead: found.instead.to_owned(),
+            });
+        }
         let path = path(&name, &value, environment.is_some());
         let rendered = match value {
             Value::String(text) => Ok(text.into_bytes()),
