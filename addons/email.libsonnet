@@ -1,0 +1,43 @@
+{
+  local addon = self,
+  local v = addon.values,
+  local login = v.username != '',
+  name: 'email',
+  help: 'Sends alerts by e-mail.',
+  requires: [],
+  values: {
+    '#to':: { help: 'address that gets the alerts', type: 'string' },
+    to: null,
+    '#from':: { help: 'address of the sender', type: 'string' },
+    from: null,
+    '#smarthost':: { help: 'mail server, host:port', type: 'string' },
+    smarthost: null,
+    '#username':: 'name to log in with; empty for a server that asks for none',
+    username: '',
+    '#password':: 'Secret that holds the password; not used without a username',
+    password: { secret: 'mixgen-email', key: 'password' },
+    '#require_tls':: 'whether to refuse a server that does not encrypt',
+    require_tls: true,
+    '#severities':: { help: 'severities sent here', items: 'string' },
+    severities: ['critical', 'warning'],
+    '#resolved':: 'whether to tell when an alert is over',
+    resolved: true,
+  },
+  model: {
+    channels: {
+      [addon.name]: {
+        type: 'email',
+        settings: {
+          to: v.to,
+          from: v.from,
+          smarthost: v.smarthost,
+          require_tls: v.require_tls,
+          [if login then 'auth_username']: v.username,
+        },
+        secrets: { [if login then 'auth_password']: v.password },
+        send_resolved: v.resolved,
+      },
+    },
+    routes: { [addon.name]: { channel: addon.name, match: { severity: v.severities } } },
+  },
+}

@@ -1,0 +1,48 @@
+{
+  local c = self,
+  local v = c.values,
+  name: 'etcd',
+  help: "An etcd cluster of one's own; the control plane's etcd belongs to whoever runs the control plane.",
+  requires: [],
+  values: {
+    '#namespace':: { help: 'namespace of the pods', legal: 'name' },
+    namespace: 'etcd',
+    '#selector':: { help: 'labels that select the pods', map: true, items: 'string' },
+    selector: { 'app.kubernetes.io/name': 'etcd' },
+    '#port':: 'name of the port of `--listen-metrics-urls`',
+    port: 'metrics',
+    '#scheme':: { help: 'http, or https with client certificates', oneOf: ['http', 'https'] },
+    scheme: 'http',
+    '#certificate':: 'Secret with ca.crt, tls.crt and tls.key for https, in the namespace of the monitor',
+    certificate: 'mixgen-etcd',
+    '#config':: { help: "settings of the mixin, by the mixin's own names", map: true },
+    config: {},
+    '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
+    drop: { alerts: [], rules: [], dashboards: [] },
+    '#mixin':: { help: 'any mixin', type: 'mixin' },
+    mixin: import '../lib/mixins/etcd/mixin.libsonnet',
+  },
+  model: {
+    local selector = 'job="%s"' % c.name,
+    // Ours and upstream's spelling: only keys that the mixin has are set.
+    config: { etcdSelector: selector, etcd_selector: selector, etcd_instance_labels: 'instance, pod' } + v.config,
+    namespaces: [v.namespace],
+    scrape: {
+      [c.name]: {
+        from: 'pods',
+        namespace: v.namespace,
+        selector: v.selector,
+        port: v.port,
+        path: '/metrics',
+        scheme: v.scheme,
+        [if v.scheme == 'https' then 'tls']: {
+          secret: v.certificate,
+          ca: 'ca.crt',
+          cert: 'tls.crt',
+          key: 'tls.key',
+        },
+      },
+    },
+    drop: { values: v.drop },
+  },
+}

@@ -1,0 +1,104 @@
+// Alerts, groups and dashboards, ours and upstream's, that make no sense
+// where a fact about the platform is false.
+local without = {
+  scheduler: {
+    alerts: ['kubernetes-system-scheduler'],
+    rules: ['kube-scheduler.rules'],
+    dashboards: ['kubernetes-scheduler.json', 'scheduler.json'],
+  },
+  controllerManager: {
+    alerts: ['kubernetes-system-controller-manager'],
+    dashboards: ['kubernetes-controller-manager.json', 'controller-manager.json'],
+  },
+  proxy: {
+    alerts: ['kubernetes-system-kube-proxy'],
+    dashboards: ['kubernetes-proxy.json', 'proxy.json'],
+  },
+  volumeStats: {
+    alerts: ['KubePersistentVolumeFillingUp', 'KubePersistentVolumeInodesFillingUp'],
+    dashboards: ['kubernetes-persistent-volumes.json', 'persistentvolumesusage.json'],
+  },
+  spareNodes: {
+    alerts: ['KubeCPUOvercommit', 'KubeMemoryOvercommit'],
+  },
+};
+
+// What a stack that watches its own cluster has already, and what would stay
+// silent where a rule sees one namespace only. Workloads are left.
+local brought = {
+  alerts: [
+    'kube-apiserver-slos',
+    'kubernetes-system',
+    'kubernetes-system-apiserver',
+    'kubernetes-system-controller-manager',
+    'kubernetes-system-kube-proxy',
+    'kubernetes-system-kubelet',
+    'kubernetes-system-scheduler',
+    'KubeCPUOvercommit',
+    'KubeCPUQuotaOvercommit',
+    'KubeMemoryOvercommit',
+    'KubeMemoryQuotaOvercommit',
+  ],
+  rules: ['*'],
+  dashboards: [
+    'apiserver.json',
+    'controller-manager.json',
+    'kubelet.json',
+    'kubernetes-apiserver.json',
+    'kubernetes-controller-manager.json',
+    'kubernetes-kubelet.json',
+    'kubernetes-proxy.json',
+    'kubernetes-scheduler.json',
+    'proxy.json',
+    'scheduler.json',
+  ],
+};
+
+{
+  local c = self,
+  local v = c.values,
+  local facts = c.environment.facts,
+  name: 'kubernetes',
+  help: 'Workloads, nodes and the control plane. Its targets come with the stack, and so may rules of the same names: keep one of the two.',
+  requires: [],
+  values: {
+    '#namespaces':: { help: 'namespaces to watch where rules see only their own; none: those of the other components', items: 'string' },
+    namespaces: [],
+    '#jobs':: 'value of the label `job` for each kind of target, as the stack names it',
+    jobs: {
+      apiserver: 'apiserver',
+      cadvisor: 'kubelet',
+      controllerManager: 'kube-controller-manager',
+      kubeStateMetrics: 'kube-state-metrics',
+      kubelet: 'kubelet',
+      nodeExporter: 'node-exporter',
+      proxy: 'kube-proxy',
+      scheduler: 'kube-scheduler',
+    },
+    '#config':: { help: "settings of the mixin, by the mixin's own names", map: true },
+    config: {},
+    '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
+    drop: { alerts: [], rules: [], dashboards: [] },
+    '#mixin':: { help: 'any mixin', type: 'mixin' },
+    mixin: import '../lib/mixins/kubernetes/mixin.libsonnet',
+  },
+  model: {
+    local job(name) = 'job="%s"' % v.jobs[name],
+    config: {
+      cadvisorSelector: job('cadvisor') + ', metrics_path="/metrics/cadvisor"',
+      kubeApiserverSelector: job('apiserver'),
+      kubeControllerManagerSelector: job('controllerManager'),
+      kubeProxySelector: job('proxy'),
+      kubeSchedulerSelector: job('scheduler'),
+      kubeStateMetricsSelector: job('kubeStateMetrics'),
+      kubeletSelector: job('kubelet') + ', metrics_path="/metrics"',
+      nodeExporterSelector: job('nodeExporter'),
+    } + v.config,
+    namespaces: v.namespaces,
+    // Rules here read series that belong to the platform.
+    reads: 'platform',
+    drop: { values: v.drop }
+          + { [fact]: without[fact] { because: fact } for fact in std.objectFields(without) if !facts[fact] }
+          + { [if std.member(c.environment.stack.brings.rules, c.name) then 'brought']: brought { because: 'stack' } },
+  },
+}

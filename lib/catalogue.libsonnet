@@ -1,0 +1,59 @@
+// Everything that can be named by a string. Imports are lazy: only what an
+// environment names is read.
+{
+  '#component':: 'Things that are monitored.',
+  component: {
+    cockroachdb: import '../components/cockroachdb.libsonnet',
+    etcd: import '../components/etcd.libsonnet',
+    kubernetes: import '../components/kubernetes.libsonnet',
+    nats: import '../components/nats.libsonnet',
+  },
+
+  '#addon':: 'Optional patches: channels, and changes to other parts.',
+  addon: {
+    discord: import '../addons/discord.libsonnet',
+    email: import '../addons/email.libsonnet',
+    opsgenie: import '../addons/opsgenie.libsonnet',
+  },
+
+  '#platform':: 'Kinds of cluster.',
+  platform: {
+    gke: import '../platforms/gke.libsonnet',
+    k3d: import '../platforms/k3d.libsonnet',
+    okd: import '../platforms/okd.libsonnet',
+  },
+
+  '#target':: 'Who reads the output: functions from a model to `{ path: document }`.',
+  target: {
+    crd: import './targets/crd.libsonnet',
+  },
+
+  '#targetHelp':: 'One line about each target.',
+  targetHelp: {
+    crd: 'Objects of the Prometheus operator (monitoring.coreos.com) and dashboards in ConfigMaps.',
+  },
+
+  '#stack':: 'Monitoring stacks that are there already, or that are installed.',
+  stack: import './stacks.libsonnet',
+
+  '#mode':: 'Whether the stack is there already; one line about each.',
+  mode: {
+    join: 'Add to a monitoring stack that already runs.',
+  },
+
+  '#settings':: 'Reserved parts of `values`: what belongs to the environment as a whole.',
+  settings: import './settings.libsonnet',
+
+  '#defaults':: 'What an environment is when it does not say.',
+  defaults: {
+    platform: null,
+    components: ['kubernetes'],
+    addons: [],
+    target: 'crd',
+    mode: 'join',
+    stack: 'kube-prometheus',
+    tenant: null,
+    values: {},
+    documents: {},
+  },
+}

@@ -1,0 +1,153 @@
+// Last stage: what the parts of an environment want, taken together.
+local alerts = import '../alerts.libsonnet';
+local mixins = import '../mixin.libsonnet';
+local models = import '../model.libsonnet';
+local problem = import './problem.libsonnet';
+local text = import '../text.libsonnet';
+
+local field(part, name) = std.get(models.of(part), name, {});
+local labelOf(part) = '%s %s' % [part.kind, part.object.name];
+
+// Keys of a model that do not exist, and keys that two parts make.
+local ofKeys(new, chosen) =
+  [
+    new('unknown-key', null, labelOf(part), { key: key, known: models.fields })
+    for part in chosen
+    for key in std.objectFields(models.of(part))
+    if !std.member(models.fields, key)
+  ] + std.flattenArrays([
+    local keys = std.sort(std.flattenArrays([std.objectFields(field(part, name)) for part in chosen]));
+    [
+      new('model-conflict', null, data={
+        key: '%s.%s' % [name, key],
+        parts: [labelOf(part) for part in chosen if std.objectHas(field(part, name), key)],
+      })
+      for key in std.uniq(keys)
+      if std.count(keys, key) > 1
+    ]
+    for name in models.keyed
+  ]);
+
+// Routes that lead nowhere.
+local ofRoutes(new, chosen) =
+  local channels = std.set(std.flattenArrays([std.objectFields(field(part, 'channels')) for part in chosen]));
+  [
+    new('unknown-name', null, labelOf(part), { kind: 'channel', name: field(part, 'routes')[key].channel, known: channels })
+    for part in chosen
+    for key in std.objectFields(field(part, 'routes'))
+    if !std.member(channels, field(part, 'routes')[key].channel)
+  ];
+
+local namesOf(evaluated, what) =
+  if what == 'dashboards' then std.objectFields(evaluated.dashboards)
+  else std.set(std.flattenArrays([
+    [group.name] + [rule.alert for rule in group.rules if std.objectHas(rule, 'alert')]
+    for group in evaluated[what]
+  ]));
+
+// What is taken away must be there, unless a fact takes it: facts speak of
+// every mixin, a user of his own.
+local ofDrops(new, chosen, evaluated) =
+  local ofPart(part) =
+    local drops = field(part, 'drop');
+    local strict = [drops[key] for key in std.objectFields(drops) if !std.objectHas(drops[key], 'because')];
+    local one(what) =
+      local names = std.flattenArrays([std.get(drop, what, []) for drop in strict]);
+      local known = if names != [] && std.objectHas(evaluated, part.object.name)
+      then namesOf(evaluated[part.object.name], what)
+      else [];
+      [
+        new('drop-unknown', ['values', part.object.name, 'drop', what], labelOf(part), {
+          what: what,
+          name: name,
+          known: known,
+        })
+        for name in names
+        if name != '*' && !std.member(known, name)
+      ];
+    one('alerts') + one('dashboards') + one('rules');
+  std.flattenArrays(std.map(ofPart, chosen));
+
+// Dashboards whose files have one name once they are made legal.
+local ofDashboards(new, chosen, evaluated) = std.flattenArrays([
+  local names = std.sort([text.dns(text.stem(file)) for file in std.objectFields(evaluated[part.object.name].dashboards)]);
+  [
+    new('model-conflict', null, data={ key: 'dashboards.' + name, parts: [labelOf(part)] })
+    for name in std.uniq(names)
+    if std.count(names, name) > 1
+  ]
+  for part in chosen
+  if std.objectHas(evaluated, part.object.name)
+]);
+
+// Changes to alerts that are not there, or to several at once.
+local ofOverrides(new, overrides, evaluated) =
+  local rules = std.flattenArrays([
+    group.rules
+    for name in std.objectFields(evaluated)
+    for group in evaluated[name].alerts + evaluated[name].rules
+  ]);
+  local known = std.set([rule.alert for rule in rules if std.objectHas(rule, 'alert')]);
+  local one(name, path, override) =
+    if !std.isObject(override) then
+      [new('wrong-type', path, data={ expected: 'object or array', got: problem.typeOf(override) })]
+    else
+      local matches = alerts({}).matches(override, [rule for rule in rules if std.get(rule, 'alert') == name]);
+      [
+        new('unknown-value', path + [key], data={ key: key, known: alerts({}).fields })
+        for key in std.objectFields(override)
+        if !std.member(alerts({}).fields, key)
+      ] + (
+        if matches == 0 || matches > 1 && !std.get(override, 'all', false)
+        then [new('ambiguous-alert', path, data={ name: name, matches: matches })]
+        else []
+      );
+  std.flattenArrays([
+    local path = ['values', 'alerts', name];
+    if !std.member(known, name)
+    then [new('unknown-name', path, data={ kind: 'alert', name: name, known: known })]
+    else std.flattenArrays([one(name, path, override) for override in alerts({}).listOf(overrides[name])])
+    for name in std.objectFields(overrides)
+  ]);
+
+{
+  '#problems':: 'Problems of one environment: `chosen` are its parts with all layers applied.',
+  problems(name, chosen, overrides, evaluated)::
+    local new = problem.new('model', name);
+    ofKeys(new, chosen)
+    + ofRoutes(new, chosen)
+    + ofDrops(new, chosen, evaluated)
+    + ofDashboards(new, chosen, evaluated)
+    + (if overrides == {} then [] else ofOverrides(new, overrides, evaluated)),
+
+  '#documents':: 'Changes to documents that are not there.',
+  documents(name, user, paths):: [
+    problem.new('model', name)('unknown-document', ['documents', path], data={ document: path, known: paths })
+    for path in std.objectFields(std.get(user, 'documents', {}))
+    if !std.member(paths, path)
+  ],
+
+  '#warnings':: 'What is odd but no reason to stop.',
+  warnings(name, chosen)::
+    local new = problem.new('model', name);
+    std.flattenArrays([
+      local wanted = std.get(std.get(part.declared, 'model', {}), 'config', {});
+      local known = std.sort(mixins.configKeys(part.object.values.mixin));
+      [
+        new('unknown-config', ['values', part.object.name, 'config', key], labelOf(part), { key: key, known: known })
+        for key in std.objectFields(field(part, 'config'))
+        if !std.objectHas(wanted, key) && !std.member(known, key)
+      ]
+      for part in chosen
+      if std.objectHasAll(std.get(part.object, 'values', {}), 'mixin')
+    ]) + [
+      local said = field(part, 'warnings')[key];
+      new(said.code, said.path, labelOf(part), {
+        [name]: said[name]
+        for name in std.objectFields(said)
+        if !std.member(['code', 'path'], name)
+      })
+      for part in chosen
+      for key in std.objectFields(field(part, 'warnings'))
+    ],
+}

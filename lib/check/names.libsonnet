@@ -1,0 +1,90 @@
+// Second stage: the names in an environment, before any part is evaluated
+// with another.
+local catalogue = import '../catalogue.libsonnet';
+local facts = import '../facts.libsonnet';
+local layers = import '../layers.libsonnet';
+local problem = import './problem.libsonnet';
+local values = import './values.libsonnet';
+
+local unknown(new, path, kind, name, known) =
+  if std.member(known, name) then []
+  else [new('unknown-name', path, data={ kind: kind, name: name, known: known })];
+
+// Strings that the catalogue does not know.
+local unresolved(new, user) =
+  local one(path, kind, reference) =
+    if std.isString(reference) then unknown(new, path, kind, reference, std.objectFields(catalogue[kind])) else [];
+  local many(key, kind) =
+    local list = layers.setting(user, key);
+    std.flattenArrays(std.mapWithIndex(function(i, reference) one([key, i], kind, reference), list));
+  one(['platform'], 'platform', std.get(user, 'platform'))
+  + many('components', 'component')
+  + many('addons', 'addon')
+  + one(['target'], 'target', layers.setting(user, 'target'))
+  + one(['mode'], 'mode', layers.setting(user, 'mode'))
+  + one(['stack'], 'stack', layers.setting(user, 'stack'));
+
+// Names that meet: twice the same part, or a reserved one.
+local repeated(new, selection) =
+  local names = std.objectFields(catalogue.settings) + [part.object.name for part in layers.chosen(selection)];
+  local count(name) = std.count(names, name);
+  std.set([
+    new('duplicate-part', [if part.kind == 'platform' then 'platform' else part.kind + 's'], layers.label(part), {
+      kind: part.kind,
+      name: part.object.name,
+    })
+    for part in layers.chosen(selection)
+    if count(part.object.name) > 1
+  ], std.manifestJsonMinified);
+
+// What parts ask for that is not there, or name in a patch that nobody knows.
+local unmet(new, selection) =
+  local chosen = layers.chosen(selection);
+  local present = [part.object.name for part in chosen];
+  local patchable = std.set(present + std.flattenArrays([
+    std.objectFields(catalogue[kind])
+    for kind in ['settings', 'component', 'addon']
+  ]));
+  [
+    new('missing-requirement', ['components'], layers.label(part), { needs: needed })
+    for part in chosen
+    for needed in std.get(part.object, 'requires', [])
+    if !std.member(present, needed)
+  ] + [
+    new('unknown-name', null, layers.label(part), { kind: 'part', name: name, known: patchable })
+    for part in chosen
+    for name in std.objectFields(std.get(part.object, 'patch', {}))
+    if !std.member(patchable, name)
+  ];
+
+// A fact that no component asks for is a misspelt one.
+local unknownFacts(new, selection) =
+  if selection.platform == null then []
+  else [
+    new('unknown-key', ['platform', 'facts', key], layers.label(selection.platform), {
+      key: key,
+      known: std.objectFields(facts),
+    })
+    for key in std.objectFields(std.get(selection.platform.object, 'facts', {}))
+    if !std.objectHas(facts, key)
+  ];
+
+// A stack of one's own is laid over the defaults of all stacks.
+local ofStack(new, user, selection) =
+  if !std.isObject(layers.setting(user, 'stack')) then []
+  else values.check(
+    function(code, path, data) new(code, path, data=data), catalogue.stack.base, selection.stack, ['stack']
+  );
+
+function(name, user)
+  local new = problem.new('names', name);
+  local unknownNames = unresolved(new, user);
+  if unknownNames != [] then unknownNames
+  else
+    local selection = layers.selection(name, user);
+    local stackProblems = ofStack(new, user, selection);
+    repeated(new, selection) + unmet(new, selection) + unknownFacts(new, selection) + stackProblems
+    + (
+      if stackProblems != [] then []
+      else unknown(new, ['target'], 'target', selection.target, selection.stack.targets)
+    )

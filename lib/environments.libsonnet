@@ -1,0 +1,135 @@
+// `environments({ name: environment })`. Each environment is prepared (its
+// parts are found, laid up and checked), mixins of equal configuration are
+// evaluated once for all of them, and each is finished by its target.
+local argumentProblems = import './check/arguments.libsonnet';
+local conflicts = import './check/conflicts.libsonnet';
+local modelProblems = import './check/model.libsonnet';
+local nameProblems = import './check/names.libsonnet';
+local problem = import './check/problem.libsonnet';
+local valueProblems = import './check/values.libsonnet';
+local catalogue = import './catalogue.libsonnet';
+local layers = import './layers.libsonnet';
+local mixins = import './mixin.libsonnet';
+local models = import './model.libsonnet';
+local origins = import './origins.libsonnet';
+
+local hasMixin(part) = std.objectHasAll(std.get(part.object, 'values', {}), 'mixin');
+
+// A stage is looked at only when the one before has nothing to say.
+local stages(first, next) = if first != [] then first else next;
+
+// Everything up to the mixins. Lazy: `parts` of an environment with
+// problems is never asked for.
+local prepare(name, user) = {
+  local prepared = self,
+  name: name,
+  user: user,
+  selection: layers.selection(name, user),
+  parts: layers.parts(prepared.selection),
+  chosen: [prepared.parts[part.object.name] for part in layers.chosen(prepared.selection)],
+  problems: stages(
+    argumentProblems(name, user),
+    stages(
+      nameProblems(name, user),
+      stages(
+        valueProblems.problems(name, user, prepared.parts),
+        conflicts.problems('values', name, prepared.parts, 'values')
+      )
+    )
+  ),
+  // Sharing key of each part that has a mixin.
+  keys: {
+    [part.object.name]: mixins.sharingKey(part)
+    for part in prepared.chosen
+    if hasMixin(part)
+  },
+};
+
+// Mixins of all sound environments by key, each evaluated at most once.
+local shareAll(prepared) =
+  local wanted = [
+    { key: environment.keys[name], part: environment.parts[name] }
+    for environment in prepared
+    for name in std.objectFields(environment.keys)
+    if environment.keys[name] != null
+  ];
+  {
+    [entry.key]: mixins.evaluate(entry.part.object.values.mixin, mixins.config(entry.part))
+    for entry in std.set(wanted, function(entry) entry.key)
+  };
+
+local finish(prepared, shared) = {
+  local finished = self,
+  evaluated: {
+    [name]:
+      local key = prepared.keys[name];
+      local part = prepared.parts[name];
+      if key != null && std.objectHas(shared, key) then shared[key]
+      else mixins.evaluate(part.object.values.mixin, mixins.config(part))
+    for name in std.objectFields(prepared.keys)
+  },
+  model: models.environment(prepared.selection, prepared.parts, finished.evaluated),
+  made: catalogue.target[prepared.selection.target](finished.model),
+  documents: finished.made + prepared.selection.documents,
+  problems: stages(
+    modelProblems.problems(prepared.name, prepared.chosen, prepared.parts.alerts.object.values, finished.evaluated)
+    + conflicts.problems('model', prepared.name, prepared.parts, 'model'),
+    modelProblems.documents(prepared.name, prepared.user, std.objectFields(finished.made))
+  ),
+  warnings: modelProblems.warnings(prepared.name, prepared.chosen),
+};
+
+// One warning for all environments that have it.
+local together(warnings) =
+  local keyed = [{ key: std.manifestJsonMinified(w { environment: null }), warning: w } for w in warnings];
+  [
+    local all = [entry.warning.environment for entry in keyed if entry.key == first.key];
+    first.warning { environment: all[0], environments: all }
+    for first in std.set(keyed, function(entry) entry.key)
+  ];
+
+local build(environments) =
+  local names = [name for name in std.objectFields(environments) if name != 'mixgen'];
+  local prepared = { [name]: prepare(name, environments[name]) for name in std.objectFields(environments) };
+  local sound = [name for name in names if prepared[name].problems == []];
+  local shared = shareAll([prepared[name] for name in sound]);
+  local finished = { [name]: finish(prepared[name], shared) for name in sound };
+  local problemsOf(name) =
+    if std.member(sound, name) then finished[name].problems else prepared[name].problems;
+  local problems = { [name]: problemsOf(name) for name in std.objectFields(environments) };
+  local good = [name for name in names if problems[name] == []];
+  {
+    mixgen:: {
+      version: 1,
+      problems: problem.sorted(std.flattenArrays([problems[name] for name in std.objectFields(problems)])),
+      warnings: together(std.flattenArrays([finished[name].warnings for name in good])),
+      notes: { [name]: origins.notes(finished[name].model) for name in good },
+      secrets: { [name]: origins.secrets(finished[name].documents) for name in good },
+      made_by: { [name]: origins.madeBy(prepared[name], finished[name].documents) for name in good },
+      layers: { [name]: origins.layers(prepared[name], finish) for name in good },
+      models:: { [name]: finished[name].model for name in good },
+    },
+  } + {
+    [name]:
+      if problems[name] == [] then finished[name].documents
+      else error '%d problems in environment %s: run `mixgen build`, or read the hidden field `mixgen.problems`' % [
+        std.length(problems[name]),
+        name,
+      ]
+    for name in names
+  };
+
+function(environments)
+  if std.isObject(environments) then build(environments)
+  else {
+    mixgen:: {
+      version: 1,
+      problems: [
+        problem.new('arguments', null)('wrong-type', [], data={
+          expected: 'object of environments by name',
+          got: problem.typeOf(environments),
+        }),
+      ],
+      warnings: [],
+    },
+  }

@@ -1,0 +1,115 @@
+// How an environment is laid up: components → platform → addons → values.
+// Within a layer parts are sorted by name, so the order in which a user
+// names them never matters.
+local catalogue = import './catalogue.libsonnet';
+local facts = import './facts.libsonnet';
+
+local byName(parts) = std.sort(parts, function(part) part.object.name);
+
+local hasPatch(source, name) = std.objectHas(std.get(source, 'patch', {}), name);
+
+// The patch that `source` has for the part `name`, or nothing.
+local patchFor(source, name) = if source != null && hasPatch(source, name) then source.patch[name] else {};
+
+{
+  local layers = self,
+
+  '#setting':: 'Key of an environment, or what the platform or the catalogue says instead.',
+  setting(user, key)::
+    local platform = std.get(user, 'platform');
+    local object = if std.isString(platform) then std.get(catalogue.platform, platform, {})
+    else if std.isObject(platform) then platform else {};
+    std.get(user, key, std.get(std.get(object, 'defaults', {}), key, std.get(catalogue.defaults, key))),
+
+  '#resolve':: |||
+    What a string or an object names: `{ kind, object, shipped }`, where
+    `shipped` is the name in the catalogue or null.
+  |||,
+  resolve(kind, reference)::
+    if std.isString(reference)
+    then { kind: kind, object: catalogue[kind][reference], shipped: reference }
+    else { kind: kind, object: reference, shipped: null },
+
+  '#selection':: 'What an environment consists of, before anything is laid over anything.',
+  selection(name, user):: {
+    local selection = self,
+    local get(key) = layers.setting(user, key),
+    local reference = get('stack'),
+    name: name,
+    user: user,
+    values: get('values'),
+    documents: get('documents'),
+    platform: if get('platform') == null then null else layers.resolve('platform', get('platform')),
+    components: byName([layers.resolve('component', c) for c in get('components')]),
+    addons: byName([layers.resolve('addon', a) for a in get('addons')]),
+    target: get('target'),
+    mode: get('mode'),
+    tenant: get('tenant'),
+    cluster: std.get(user, 'cluster', name),
+    stack: if std.isString(reference) then catalogue.stack[reference] else catalogue.stack.base + reference,
+    facts: facts + (if selection.platform == null then {} else std.get(selection.platform.object, 'facts', {})),
+  },
+
+  '#chosen':: 'The parts of a selection in the order of the layers, without the reserved ones.',
+  chosen(selection)::
+    selection.components
+    + (if selection.platform == null then [] else [selection.platform])
+    + selection.addons,
+
+  '#parts':: |||
+    `{ name: part }`: every part of a selection with all layers applied. A
+    part is `{ kind, shipped, declared, patches, values, object }`: the object
+    as declared, the patches `[{ by, patch }]` and the user's values laid over
+    it, and the result.
+  |||,
+  parts(selection)::
+    local platform = if selection.platform == null then null else selection.platform.object;
+    local valuesOf(name) = if std.objectHasAll(selection.values, name) then { values+: selection.values[name] } else {};
+    // An addon's own patches see its platform's and its user's values, not
+    // those of other addons: two addons could wait for each other.
+    local addons = [
+      {
+        label: layers.label(addon),
+        object: addon.object + patchFor(platform, addon.object.name) + valuesOf(addon.object.name),
+      }
+      for addon in selection.addons
+    ];
+    local sources = (if platform == null then [] else [{ label: 'platform ' + platform.name, object: platform }]) + addons;
+    local settings = [
+      { kind: 'settings', object: catalogue.settings[name], shipped: name }
+      for name in std.objectFields(catalogue.settings)
+    ];
+    local layered(part, environment) =
+      local name = part.object.name;
+      local patches = [
+        { by: source.label, patch: source.object.patch[name] }
+        for source in sources
+        if hasPatch(source.object, name)
+      ];
+      {
+        kind: part.kind,
+        shipped: part.shipped,
+        declared: part.object { environment:: environment },
+        patches: patches,
+        values: valuesOf(name),
+        object: std.foldl(function(object, p) object + p.patch, patches, self.declared) + self.values,
+      };
+    local parts = {
+      [part.object.name]: layered(part, {
+        name: selection.name,
+        cluster: selection.cluster,
+        facts: selection.facts,
+        platform: if platform == null then null else platform.name,
+        stack: selection.stack,
+        target: selection.target,
+        mode: selection.mode,
+        tenant: selection.tenant,
+        common: parts.common.object.values,
+      })
+      for part in settings + layers.chosen(selection)
+    };
+    parts,
+
+  '#label':: 'How a part is called in messages and in the index.',
+  label(part):: '%s %s' % [part.kind, part.object.name],
+}

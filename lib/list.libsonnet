@@ -1,0 +1,92 @@
+// Data for `mixgen list`: everything that has a name, with its help. It
+// reads all shipped parts, so a broken one is noticed here.
+//
+// Each entry is `{ kind, name, help, requires, values }`; a value is
+// `{ path, help, type, default, oneOf, map, required }`, where `default`,
+// `oneOf` and `map` are there only when they say something. A component also
+// has `mixin: { alerts, groups, dashboards }`, the names in it; a platform
+// has `facts` and `why`; a stack has `targets` and `needs`.
+local catalogue = import './catalogue.libsonnet';
+local check = import './check/values.libsonnet';
+local layers = import './layers.libsonnet';
+local mixins = import './mixin.libsonnet';
+
+// Parts as they are in an environment that says nothing else.
+local selection = layers.selection('list', { components: [], addons: [] });
+local inEnvironment(kind, name) =
+  layers.parts(selection {
+    [if kind == 'component' then 'components']: [layers.resolve(kind, name)],
+    [if kind == 'addon' then 'addons']: [layers.resolve(kind, name)],
+    [if kind == 'platform' then 'platform']: layers.resolve(kind, name),
+  })[catalogue[kind][name].name].object;
+
+local typeOf(doc, value) =
+  std.get(doc, 'type', if value == null then 'any' else if check.isMixin(doc, value) then 'mixin' else std.type(value));
+
+// Values of a part, one entry for each that can be set on its own.
+local valuesOf(values, path=[]) = std.flattenArrays([
+  local doc = check.docOf(values, key);
+  local value = values[key];
+  local type = typeOf(doc, value);
+  local entry = {
+    path: path + [key],
+    help: std.get(doc, 'help', ''),
+    type: type,
+    [if value != null && type != 'mixin' then 'default']: value,
+    [if std.objectHas(doc, 'oneOf') then 'oneOf']: doc.oneOf,
+    [if type == 'object' then 'map']: check.isFree(doc, value),
+    required: value == null,
+  };
+  [entry] + (if type == 'object' && !check.isFree(doc, value) then valuesOf(value, path + [key]) else [])
+  for key in std.objectFields(values)
+]);
+
+// What a mixin holds, by name.
+local contents(mixin) =
+  local evaluated = mixins.evaluate(mixin, {});
+  {
+    alerts: std.set([
+      rule.alert
+      for group in evaluated.alerts
+      for rule in group.rules
+    ]),
+    groups: [group.name for group in evaluated.rules + evaluated.alerts],
+    dashboards: std.objectFields(evaluated.dashboards),
+  };
+
+local part(kind, name) =
+  local object = inEnvironment(kind, name);
+  {
+    kind: kind,
+    name: name,
+    help: object.help,
+    requires: std.get(object, 'requires', []),
+    values: valuesOf(std.get(object, 'values', {})),
+    [if kind == 'platform' then 'facts']: { [key]: object.facts[key] for key in std.objectFields(object.facts) },
+    [if kind == 'platform' then 'why']: object.why,
+    [if std.objectHasAll(std.get(object, 'values', {}), 'mixin') then 'mixin']: contents(object.values.mixin),
+  };
+
+local plain(kind, name, help) = { kind: kind, name: name, help: help, requires: [], values: [] };
+
+std.flattenArrays([
+  [part(kind, name) for name in std.objectFields(catalogue[kind])]
+  for kind in ['component', 'addon', 'platform']
+]) + [
+  plain('target', name, catalogue.targetHelp[name])
+  for name in std.objectFields(catalogue.target)
+] + [
+  plain('stack', name, catalogue.stack[name].help) {
+    needs: catalogue.stack[name].needs,
+    targets: catalogue.stack[name].targets,
+  }
+  for name in std.objectFields(catalogue.stack)
+] + [
+  plain('mode', name, catalogue.mode[name])
+  for name in std.objectFields(catalogue.mode)
+] + [
+  plain('settings', name, catalogue.settings[name].help) {
+    values: valuesOf(layers.parts(selection)[name].object.values),
+  }
+  for name in std.objectFields(catalogue.settings)
+]

@@ -1,0 +1,7 @@
+{
+  local mixin = self,
+
+  grafanaDashboards+:: {
+    'etcd.json': (import 'dashboards/etcd.libsonnet')(mixin._config),
+  },
+}

@@ -1,0 +1,48 @@
+// Objects of the Prometheus operator and dashboards, from a model:
+// `{ part/thing.yaml: object }`. `group` is the API group that serves the
+// monitoring kinds.
+local channels = import './objects/channels.libsonnet';
+local dashboards = import './objects/dashboards.libsonnet';
+local monitors = import './objects/monitors.libsonnet';
+local rules = import './objects/rules.libsonnet';
+local workloads = import './objects/workloads.libsonnet';
+
+function(model, group)
+  local tools = {
+    group: group,
+    perNamespace: model.stack.scope == 'namespace',
+
+    '#meta':: "An object's metadata; `name` gets the environment's prefix.",
+    meta(part, name, namespace, labels={}, annotations={}):: {
+      name: model.common.prefix + name,
+      namespace: namespace,
+      labels: {
+        'app.kubernetes.io/name': part,
+        'app.kubernetes.io/managed-by': 'mixgen',
+        'app.kubernetes.io/part-of': if model.tenant == null then 'mixgen' else model.tenant,
+      } + labels + model.labels,
+      [if annotations != {} then 'annotations']: annotations,
+    },
+
+    '#copies':: 'One object for each namespace that needs its own; a single one has the short name.',
+    copies(namespaces, path, object)::
+      local many = std.length(namespaces) > 1;
+      {
+        ['%s%s.yaml' % [path, if many then '-' + namespace else '']]: object(namespace)
+        for namespace in namespaces
+      },
+
+    '#file':: 'Path of an object of a part; an object named like its part has the short one.',
+    file(part, kind, name)::
+      '%s/%s%s' % [part, kind, if name == part then '' else '-' + name],
+
+    '#merge':: 'All paths of many documents.',
+    merge(documents):: std.foldl(function(all, some) all + some, documents, {}),
+  };
+  tools.merge([
+    workloads(model, tools),
+    dashboards(model, tools),
+    monitors(model, tools),
+    channels(model, tools),
+    rules(model, tools),
+  ])

@@ -1,0 +1,102 @@
+// Where things in an environment come from, for the index, for explanations
+// and for people who apply it.
+local layers = import './layers.libsonnet';
+local models = import './model.libsonnet';
+
+// The part that a path belongs to: its folder, below `dashboards/` too.
+local ownerOf(path) =
+  local segments = std.split(path, '/');
+  if segments[0] == 'dashboards' && std.length(segments) > 2 then segments[1] else segments[0];
+
+// All layers that can have had a say in the documents of a part.
+local contributors(prepared, name) =
+  local part = prepared.parts[name];
+  local drops = std.get(models.of(part), 'drop', {});
+  local platform = prepared.selection.platform;
+  local byFact = platform != null && std.any([std.objectHas(drops[key], 'because') for key in std.objectFields(drops)]);
+  std.uniq(std.sort(
+    [layers.label(part)]
+    + [p.by for p in part.patches]
+    + (if byFact then ['platform ' + platform.object.name] else [])
+    + (if part.values != {} then ['values'] else [])
+  ));
+
+// Any prefix of an environment's layers is an environment of its own.
+local prefixes(prepared) =
+  local selection = prepared.selection;
+  local empty = selection { components: [], addons: [], platform: null, values: {}, documents: {} };
+  local step(state, layer) =
+    local at = state.at + layer.add;
+    { at: at, list: state.list + [{ layer: layer.name, selection: at }] };
+  std.foldl(step, [
+    { name: layers.label(part), add: { components+: [part] } }
+    for part in selection.components
+  ] + [
+    { name: layers.label(part), add: { platform: part, facts: selection.facts } }
+    for part in [selection.platform]
+    if part != null
+  ] + [
+    { name: layers.label(part), add: { addons+: [part] } }
+    for part in selection.addons
+  ] + [
+    { name: 'values', add: { values: selection.values } },
+    { name: 'documents', add: { documents: selection.documents } },
+  ], { at: empty { facts: (import './facts.libsonnet') }, list: [] }).list;
+
+{
+  '#madeBy':: '`{ path: [layer] }`: who has had a say in each document.',
+  madeBy(prepared, documents):: {
+    [path]:
+      local owner = ownerOf(path);
+      (if std.objectHas(prepared.parts, owner) then contributors(prepared, owner) else ['target ' + prepared.selection.target])
+      + (if std.objectHas(prepared.selection.documents, path) then ['documents'] else [])
+    for path in std.objectFields(documents)
+  },
+
+  '#layers':: |||
+    `[{ layer, documents }]`: the documents of every prefix of the layers, in
+    order. Evaluated only when asked for; a prefix may be incomplete, so a
+    document of it may fail.
+  |||,
+  layers(prepared, finish):: [
+    local parts = layers.parts(prefix.selection);
+    {
+      layer: prefix.layer,
+      documents:: finish(prepared {
+        selection: prefix.selection,
+        parts: parts,
+        chosen: [parts[part.object.name] for part in layers.chosen(prefix.selection)],
+        keys: {
+          [part.object.name]: null
+          for part in self.chosen
+          if std.objectHasAll(std.get(part.object, 'values', {}), 'mixin')
+        },
+      }, {}).documents,
+    }
+    for prefix in prefixes(prepared)
+  ],
+
+  '#notes':: 'What the stack itself must be given for this model to have an effect.',
+  notes(model):: [
+    { stack: model.stack.name, about: field, text: model.stack.needs[field] }
+    for field in std.objectFields(model.stack.needs)
+    for present in [if field == 'rules' then model.alerts else model[field]]
+    if std.any([present[key] != {} && present[key] != [] for key in std.objectFields(present)])
+  ],
+
+  '#secrets':: 'Secrets that must exist: `[{ namespace, name, key }]`.',
+  secrets(documents)::
+    local isReference(value) =
+      std.isObject(value) && std.objectFields(value) == ['key', 'name'] && std.isString(value.name) && std.isString(value.key);
+    local within(value, namespace) =
+      if isReference(value) then [{ namespace: namespace, name: value.name, key: value.key }]
+      else if std.isObject(value) then std.flattenArrays([within(value[key], namespace) for key in std.objectFields(value)])
+      else if std.isArray(value) then std.flattenArrays([within(item, namespace) for item in value])
+      else [];
+    std.set(std.flattenArrays([
+      within(documents[path].spec, documents[path].metadata.namespace)
+      for path in std.objectFields(documents)
+      if std.isObject(documents[path])
+      if std.member(['AlertmanagerConfig', 'PodMonitor', 'ServiceMonitor', 'ScrapeConfig'], std.get(documents[path], 'kind'))
+    ]), std.manifestJsonMinified),
+}

@@ -1,0 +1,64 @@
+// The reserved parts of `values`: `common`, `labels`, `routing`, `alerts`.
+// They are parts like any other, so platforms and addons can patch them.
+{
+  common: {
+    local common = self,
+    name: 'common',
+    help: 'Where objects live and what they are called.',
+    values: {
+      '#namespace':: { help: 'namespace of the objects; the stack says the default', legal: 'name' },
+      namespace: common.environment.stack.namespace,
+      '#prefix':: { help: 'what the names of all objects begin with, so that they overwrite nothing', legal: 'prefix' },
+      prefix: if common.environment.tenant == null then 'mixgen-' else common.environment.tenant + '-',
+      '#interval':: 'how often targets are scraped',
+      interval: '30s',
+      '#dashboards':: {
+        help: 'how dashboards reach Grafana: ConfigMaps for its sidecar, or also GrafanaDashboard objects for grafana-operator',
+        oneOf: ['sidecar', 'operator'],
+      },
+      dashboards: common.environment.stack.dashboards,
+      '#folder':: { help: 'Grafana folder of a dashboard; `%s` is the part it belongs to', type: 'string' },
+      folder: '%s',
+    },
+  },
+
+  labels: {
+    name: 'labels',
+    help: 'Labels to add.',
+    values: {
+      '#alerts':: { help: 'labels of every alert', map: true, items: 'string' },
+      alerts: {},
+      '#objects':: { help: 'labels of every Kubernetes object', map: true, items: 'string' },
+      objects: {},
+    },
+  },
+
+  routing: {
+    name: 'routing',
+    help: 'How alerts are grouped into messages.',
+    values: {
+      '#group_by':: { help: 'alerts that agree in these labels share a message', items: 'string' },
+      group_by: ['cluster', 'namespace', 'alertname'],
+      '#group_wait':: 'how long to wait for more alerts before the first message',
+      group_wait: '30s',
+      '#group_interval':: 'how long to wait before telling of changes in a group',
+      group_interval: '5m',
+      '#repeat_interval':: 'how long to wait before repeating a message',
+      repeat_interval: '12h',
+    },
+  },
+
+  alerts: {
+    name: 'alerts',
+    help: 'Changes to single alerts, by name.',
+    '#free':: |||
+      Its values are the names of alerts, so nothing is declared:
+      `values: { alerts: { Name: override } }`. An override is an object with
+      any of `for`, `keep_firing_for`, `expr`, `labels`, `annotations`; where
+      several alerts share the name it also has `where` (labels that tell
+      them apart) or `all: true`. An array holds several overrides.
+    |||,
+    free: true,
+    values: {},
+  },
+}

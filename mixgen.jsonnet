@@ -1,0 +1,23 @@
+// The environments whose output is committed in out/.
+local mixgen = import 'mixgen/main.libsonnet';
+
+local base = {
+  components: ['cockroachdb', 'etcd', 'kubernetes', 'nats'],
+  addons: ['discord', 'opsgenie'],
+};
+
+mixgen.environments({
+  k3d: base { platform: 'k3d' },
+  okd: base { platform: 'okd' },
+  gke: base {
+    platform: 'gke',
+    addons+: ['email'],
+    values: {
+      email: {
+        to: 'oncall@example.org',
+        from: 'alerts@example.org',
+        smarthost: 'smtp.example.org:587',
+      },
+    },
+  },
+})

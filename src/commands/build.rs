@@ -1,0 +1,450 @@
+//! `mixgen build`: evaluate, render, and write or check the output.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+
+use super::{
+    CommandError, CommandResult, Exit, arguments, output,
+    progress::Progress,
+    summary::{self, Summary},
+};
+use crate::{
+    build::{self, BuildError, Built, Inputs, Program, Quick},
+    cache::Cache,
+    names::EnvironmentName,
+    project::{PROJECT_FILE, Project},
+    report::Diagnostic,
+    tree::{self, Layout, Place},
+    yaml,
+};
+
+/// Write the output of environments, or of one Jsonnet file
+///
+/// Everything is evaluated, rendered and checked in memory first; then each
+/// environment's folder is switched from old to new. What mixgen made and no
+/// longer makes is removed; what it did not make is never touched.
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// Environments to build, or one .jsonnet or .libsonnet file that
+    /// evaluates to { path: document } [default: all environments]
+    #[arg(value_name = "ENVIRONMENT|FILE")]
+    targets: Vec<String>,
+    /// Where to write: the folder itself for a file, the parent of the
+    /// environments' folders otherwise [default: out/<file's stem>, or out]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Write nothing; exit with 1 if the output is not up to date
+    #[arg(long)]
+    check: bool,
+    /// Overwrite files that were edited by hand
+    #[arg(long)]
+    force: bool,
+    /// Take over files that lie where the build writes and that mixgen did not
+    /// make
+    #[arg(long)]
+    adopt: bool,
+    /// Fail when another build is writing, rather than wait for it
+    #[arg(long)]
+    no_wait: bool,
+    /// Remove the output of environments that the project no longer has
+    #[arg(long, conflicts_with = "check")]
+    prune: bool,
+    /// Evaluate even if nothing seems to have changed
+    #[arg(long)]
+    no_cache: bool,
+    /// Print a summary as JSON to standard output
+    #[arg(long)]
+    json: bool,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    quiet: bool,
+    #[command(flatten)]
+    quick: QuickFlags,
+    #[command(flatten)]
+    jsonnet: arguments::Jsonnet,
+    #[command(flatten)]
+    limits: arguments::LimitFlags,
+}
+
+/// An environment without a project file.
+#[derive(Args, Default)]
+#[command(next_help_heading = "Without a project file")]
+struct QuickFlags {
+    /// The platform; the environment has its name
+    #[arg(long, value_name = "NAME")]
+    platform: Option<String>,
+    /// A component [default: cockroachdb, etcd, kubernetes, nats]
+    #[arg(long = "component", value_name = "NAME")]
+    components: Vec<String>,
+    /// An addon
+    #[arg(long = "addon", value_name = "NAME")]
+    addons: Vec<String>,
+    /// A value, such as email.to=oncall@example.org; keys with dots in quotes
+    #[arg(long, value_name = "PATH=VALUE", value_parser = arguments::set)]
+    set: Vec<(Vec<String>, String)>,
+}
+
+impl QuickFlags {
+    fn given(&self) -> Option<&'static str> {
+        match self {
+            Self {
+                platform: Some(_), ..
+            } => Some("--platform"),
+            Self { components, .. } if !components.is_empty() => Some("--component"),
+            Self { addons, .. } if !addons.is_empty() => Some("--addon"),
+            Self { set, .. } if !set.is_empty() => Some("--set"),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> CommandResult {
+    let (project, program) = program(arguments)?;
+    let inputs = arguments::inputs(
+        &arguments.jsonnet,
+        &arguments.limits,
+        &project.settings.limits,
+    )?;
+    let place = place(&project, &program, arguments)?;
+    let request = build::request(&project, &program, &inputs);
+    let cache = Cache::of(&request, &inputs, &place).filter(|_| !arguments.check);
+    if let Some(cache) = &cache
+        && !arguments.no_cache
+        && !arguments.prune
+        && let Some(fresh) = cache.fresh(&place)
+    {
+        let summary = Summary::fresh(&place, &fresh.built);
+        return Ok(finish(arguments, &summary, Exit::Fine));
+    }
+    let expected = cache.as_ref().map_or(0, Cache::expected);
+    let built = evaluate(&project, &program, &inputs, expected, arguments)?;
+    // A program that knows environments has a folder for each.
+    if built.environments.is_some() && place.layout() == Layout::Single {
+        let error =
+            Diagnostic::error("this file has environments, and a build of a file has one folder");
+        let hint = format!("name it `{PROJECT_FILE}` and run `mixgen build`");
+        return Err(CommandError::one(Exit::Input, error.hint(hint)));
+    }
+    if arguments.check {
+        return check(arguments, &place, &built, &program);
+    }
+    write(arguments, &place, built, cache.as_ref())
+}
+
+/// The project around a file, or around the current folder.
+pub(super) fn project_around(file: Option<&Path>) -> Result<Project, CommandError> {
+    let current = Path::new(".");
+    let folder = file
+        .and_then(Path::parent)
+        .filter(|folder| !folder.as_os_str().is_empty());
+    match file {
+        Some(file) if !file.is_file() => {
+            let message = format!("there is no file `{}`", file.display());
+            Err(CommandError::input(message))
+        }
+        _ => Project::around(folder.unwrap_or(current), current).map_err(CommandError::from),
+    }
+}
+
+/// What to build, from the targets and the flags for a build without a file.
+fn program(arguments: &Arguments) -> Result<(Project, Program), CommandError> {
+    let is_file = |target: &&String| {
+        let extension = Path::new(target.as_str()).extension();
+        extension.is_some_and(|extension| extension == "jsonnet" || extension == "libsonnet")
+    };
+    let quick = arguments.quick.given();
+    if let Some(file) = arguments.targets.iter().find(is_file) {
+        if arguments.targets.len() > 1 {
+            return Err(CommandError::input(
+                "a build takes one file, or environments, not both",
+            ));
+        }
+        if let Some(flag) = quick {
+            return Err(CommandError::input(format!(
+                "`{flag}` is for a build without a file: `{file}` decides"
+            )));
+        }
+        let project = project_around(Some(Path::new(file)))?;
+        return Ok((project, Program::File(PathBuf::from(file))));
+    }
+    let project = project_around(None)?;
+    match (project.program(), quick) {
+        (Some(program), None) => Ok((
+            project,
+            Program::Project(program, arguments.targets.clone()),
+        )),
+        (Some(program), Some(flag)) => {
+            let shown = project.shown(&program);
+            let error = Diagnostic::error(format!(
+                "`{flag}` is for a build without a project file, and there is `{shown}`"
+            ));
+            Err(CommandError::one(
+                Exit::Input,
+                error.hint(edit(&arguments.quick, &shown)),
+            ))
+        }
+        (None, None) => {
+            let error = Diagnostic::error(format!("there is no `{PROJECT_FILE}` here or above"));
+            let hint = "`mixgen init` starts a project; `mixgen build --platform k3d --addon discord` builds without one; `mixgen build FILE.jsonnet` takes any Jsonnet of documents by path";
+            Err(CommandError::one(Exit::Input, error.hint(hint)))
+        }
+        (None, Some(_)) => {
+            if let Some(target) = arguments.targets.first() {
+                return Err(CommandError::input(format!(
+                    "`{target}` is an environment of a project file, and there is none"
+                )));
+            }
+            let Some(platform) = arguments.quick.platform.clone() else {
+                let error =
+                    Diagnostic::error("must provide `--platform` (what kind of cluster it is)");
+                return Err(CommandError::one(
+                    Exit::Input,
+                    error.hint("`mixgen list` shows the platforms"),
+                ));
+            };
+            let quick = Quick {
+                platform,
+                components: arguments.quick.components.clone(),
+                addons: arguments.quick.addons.clone(),
+                set: arguments.quick.set.clone(),
+            };
+            Ok((Project::here(Path::new("."))?, Program::Quick(quick)))
+        }
+    }
+}
+
+/// What to write into the project file instead of the flags.
+fn edit(quick: &QuickFlags, shown: &str) -> String {
+    let list = |names: &[String]| {
+        names
+            .iter()
+            .map(|name| format!("'{name}'"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let mut lines = Vec::new();
+    lines.extend(
+        quick
+            .platform
+            .as_ref()
+            .map(|name| format!("platform: '{name}'")),
+    );
+    if !quick.components.is_empty() {
+        lines.push(format!("components+: [{}]", list(&quick.components)));
+    }
+    if !quick.addons.is_empty() {
+        lines.push(format!("addons+: [{}]", list(&quick.addons)));
+    }
+    lines.extend(
+        quick
+            .set
+            .iter()
+            .map(|(path, value)| format!("values+: {{ {}: … }} for {value}", path.join("."))),
+    );
+    format!("edit an environment in `{shown}`: {}", lines.join("; "))
+}
+
+fn place(
+    project: &Project,
+    program: &Program,
+    arguments: &Arguments,
+) -> Result<Place, CommandError> {
+    let layout = match program {
+        Program::File(_) => Layout::Single,
+        Program::Project(..) | Program::Quick(_) => Layout::Environments,
+    };
+    let default = project
+        .root
+        .join(project.settings.out.as_deref().unwrap_or(Path::new("out")));
+    let out = match (&arguments.out, program) {
+        (Some(out), _) => project.current.join(out),
+        (None, Program::File(file)) => default.join(file.file_stem().unwrap_or_default()),
+        (None, _) => default,
+    };
+    let mut sources = vec![project.root.join("vendor")];
+    sources.extend(
+        arguments
+            .jsonnet
+            .folders()
+            .map(|folder| project.current.join(folder)),
+    );
+    sources.extend(
+        project
+            .settings
+            .jpath
+            .iter()
+            .map(|folder| project.root.join(folder)),
+    );
+    if let Program::File(file) | Program::Project(file, _) = program {
+        sources.push(project.current.join(file));
+    }
+    let own = ["components", "addons", "platforms", "lib"];
+    sources.extend(own.map(|folder| project.root.join(folder)));
+    let home = std::env::home_dir();
+    let request = tree::Request {
+        project: &project.root,
+        out: &out,
+        layout,
+        home: home.as_deref(),
+        sources: &sources,
+    };
+    Place::new(&request).map_err(|error| {
+        let hint = error.hint();
+        CommandError::one(
+            Exit::Refused,
+            Diagnostic::error(error.to_string()).hint(hint),
+        )
+    })
+}
+
+fn evaluate(
+    project: &Project,
+    program: &Program,
+    inputs: &Inputs,
+    expected: u64,
+    arguments: &Arguments,
+) -> Result<Built, CommandError> {
+    let progress = Progress::start(expected, arguments.quiet);
+    let built = build::build(project, program, inputs, |_| progress.step());
+    drop(progress);
+    let built = built?;
+    for line in &built.traces {
+        output::note(line);
+    }
+    if !arguments.quiet {
+        let warnings: Vec<Diagnostic> = built.warnings.iter().map(Diagnostic::from).collect();
+        output::diagnostics(&warnings);
+    }
+    Ok(built)
+}
+
+fn same_meaning(path: &crate::names::OutputPath, there: &[u8], new: &[u8]) -> bool {
+    yaml::same_meaning(path.as_str(), there, new)
+}
+
+/// All environments of the project; what is built, where there are none.
+fn known(built: &Built) -> BTreeSet<EnvironmentName> {
+    let names = built.environments.iter().flatten();
+    let names = names.filter_map(|name| EnvironmentName::new(name.as_str()).ok());
+    names
+        .chain(built.trees.iter().map(|tree| tree.environment().clone()))
+        .collect()
+}
+
+fn check(arguments: &Arguments, place: &Place, built: &Built, program: &Program) -> CommandResult {
+    let mut comparisons = Vec::new();
+    for tree in &built.trees {
+        comparisons.push(tree::compare(place, tree, None)?);
+    }
+    let everything = !matches!(program, Program::Project(_, wanted) if !wanted.is_empty());
+    let known = known(built);
+    let stale = if everything && !matches!(program, Program::Quick(_)) {
+        tree::stale_environments(place, &known)?
+    } else {
+        Vec::new()
+    };
+    let fresh = comparisons.iter().all(tree::Comparison::is_fresh) && stale.is_empty();
+    let summary = Summary::checked(&comparisons, place, &stale);
+    if fresh {
+        return Ok(finish(arguments, &summary, Exit::Fine));
+    }
+    if arguments.json {
+        output::print(&summary.json());
+    }
+    Err(CommandError::new(
+        Exit::Findings,
+        summary::out_of_date(&comparisons, place, &stale, program),
+    ))
+}
+
+fn write(
+    arguments: &Arguments,
+    place: &Place,
+    built: Built,
+    cache: Option<&Cache>,
+) -> CommandResult {
+    let known = known(&built);
+    let waiting = || output::note("waiting for another build to finish");
+    let options = tree::Options {
+        force: arguments.force,
+        adopt: arguments.adopt,
+        no_wait: arguments.no_wait,
+        prune_environments: arguments.prune.then_some(&known),
+        same_meaning: Some(&same_meaning),
+        on_wait: Some(&waiting),
+    };
+    let written = tree::write(place, &built.trees, &options)?;
+    let stale = tree::stale_environments(place, &known)?;
+    if built.environments.is_some() && !arguments.quiet {
+        for name in &stale {
+            let folder = place.shown_folder(name);
+            output::note(&format!(
+                "note: `{folder}` is of an environment that the project does not have; `--prune` removes it"
+            ));
+        }
+    }
+    if let Some(cache) = cache {
+        // A warning is told at each build, so such a build is not remembered.
+        if built.warnings.is_empty() && built.traces.is_empty() && stale.is_empty() {
+            let indexes = written
+                .iter()
+                .filter_map(|written| Some((written.environment.clone(), written.index?)));
+            let documents = built
+                .trees
+                .iter()
+                .map(|tree| tree.files().len() as u64)
+                .sum();
+            cache.remember(built.closure, indexes, built.environments, documents);
+        } else {
+            cache.forget();
+        }
+    }
+    let summary = Summary::written(&written);
+    Ok(finish(arguments, &summary, Exit::Fine))
+}
+
+/// Prints the summary as it was asked for.
+fn finish(arguments: &Arguments, summary: &Summary, exit: Exit) -> Exit {
+    if arguments.json {
+        let printed = output::print(&summary.json());
+        return if printed == Exit::Fine { exit } else { printed };
+    }
+    if !arguments.quiet {
+        output::note(&summary.to_string());
+    }
+    exit
+}
+
+impl From<tree::WriteError> for CommandError {
+    fn from(error: tree::WriteError) -> Self {
+        let exit = match &error {
+            tree::WriteError::Io { .. } | tree::WriteError::Busy { .. } => Exit::Io,
+            tree::WriteError::Environments(_) => Exit::Input,
+            tree::WriteError::Refused(_) => Exit::Refused,
+        };
+        let hint = error.hint();
+        Self::one(
+            exit,
+            Diagnostic {
+                hint,
+                ..Diagnostic::error(error.to_string())
+            },
+        )
+    }
+}
+
+impl From<BuildError> for CommandError {
+    fn from(error: BuildError) -> Self {
+        Self::new(summary::exit_of(&error), summary::words_of(&error))
+    }
+}
+
+impl From<crate::project::ProjectError> for CommandError {
+    fn from(error: crate::project::ProjectError) -> Self {
+        Self::one(Exit::Input, Diagnostic::from(&error))
+    }
+}

@@ -1,0 +1,110 @@
+//! `mixgen eval`: the value of a program.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use super::{CommandError, CommandResult, arguments, output};
+use crate::{
+    build::{BuildError, Inputs},
+    evaluate::{Request, Root, Task},
+    project::Project,
+    render, worker,
+};
+
+/// Evaluate Jsonnet and print the value
+///
+/// With the same imports, limits and native functions as a build. A file looks
+/// for its imports beside itself, an expression in the current folder.
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The file to evaluate
+    #[arg(required_unless_present = "expression", conflicts_with = "expression")]
+    file: Option<PathBuf>,
+    /// Evaluate this expression
+    #[arg(short, long = "exec", value_name = "EXPR")]
+    expression: Option<String>,
+    /// How to print the value; `text` prints a string as it is
+    #[arg(short, long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+    #[command(flatten)]
+    jsonnet: arguments::Jsonnet,
+    #[command(flatten)]
+    limits: arguments::LimitFlags,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Json,
+    Yaml,
+    Text,
+}
+
+pub(super) fn run(arguments: &Arguments) -> CommandResult {
+    let project = super::build::project_around(arguments.file.as_deref())?;
+    let inputs = arguments::inputs(
+        &arguments.jsonnet,
+        &arguments.limits,
+        &project.settings.limits,
+    )?;
+    let root = match (&arguments.file, &arguments.expression) {
+        (Some(file), _) => Root::File(file.clone()),
+        (None, Some(code)) => Root::Code {
+            name: "<expression>".to_owned(),
+            code: code.clone(),
+        },
+        (None, None) => unreachable!("clap requires one of them"),
+    };
+    let value = evaluate(&project, root, &inputs)?;
+    let text = match arguments.format {
+        Format::Json => render::json_text(&value),
+        Format::Yaml => render::yaml_text(&value),
+        Format::Text => match value {
+            Value::String(text) => text,
+            other => {
+                let kind = kind(&other);
+                return Err(CommandError::input(format!(
+                    "`--format text` prints a string, and this is {kind}"
+                )));
+            }
+        },
+    };
+    Ok(output::print(&text))
+}
+
+/// Evaluates one program to its value.
+pub(super) fn evaluate(
+    project: &Project,
+    root: Root,
+    inputs: &Inputs,
+) -> Result<Value, CommandError> {
+    let request = Request {
+        scope: project.scope(&inputs.jpath),
+        root,
+        external: inputs.external.clone(),
+        top_level: inputs.top_level.clone(),
+        task: Task::Value,
+        limits: inputs.limits.clone(),
+        threads: 1,
+    };
+    let evaluation = worker::run(&request, |_| {}).map_err(BuildError::Worker)?;
+    for trace in &evaluation.traces {
+        output::note(trace);
+    }
+    match evaluation.value {
+        Some(value) if evaluation.failures.is_empty() => Ok(value),
+        _ => Err(BuildError::Failures(evaluation.failures).into()),
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}

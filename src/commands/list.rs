@@ -1,0 +1,110 @@
+//! `mixgen list`: what there is to compose.
+
+use std::fmt::Write as _;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{CommandResult, arguments, eval, output};
+use crate::{
+    build::{BuildError, Program},
+    evaluate::{Root, Task},
+    render,
+    report::count,
+    worker,
+};
+
+/// Show the components, addons, platforms and targets, and the project's environments
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// Print JSON: everything, with the values of each part
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    jsonnet: arguments::Jsonnet,
+    #[command(flatten)]
+    limits: arguments::LimitFlags,
+}
+
+/// The kinds in the order in which a project file names them.
+const KINDS: [&str; 5] = ["component", "addon", "platform", "target", "stack"];
+
+pub(super) fn run(arguments: &Arguments) -> CommandResult {
+    let project = super::build::project_around(None)?;
+    let inputs = arguments::inputs(
+        &arguments.jsonnet,
+        &arguments.limits,
+        &project.settings.limits,
+    )?;
+    let library = Root::Code {
+        name: "<list>".to_owned(),
+        code: "import 'mixgen/lib/list.libsonnet'".to_owned(),
+    };
+    // The library's list takes no arguments, whatever the project does.
+    let library = eval::evaluate(
+        &project,
+        library,
+        &crate::build::Inputs {
+            threads: 1,
+            limits: inputs.limits.clone(),
+            ..Default::default()
+        },
+    )?;
+    let environments = match project.program() {
+        None => Vec::new(),
+        Some(program) => {
+            let mut request =
+                crate::build::request(&project, &Program::Project(program, Vec::new()), &inputs);
+            request.task = Task::Names;
+            request.threads = 1;
+            let evaluation = worker::run(&request, |_| {}).map_err(BuildError::Worker)?;
+            if !evaluation.failures.is_empty() {
+                return Err(BuildError::Failures(evaluation.failures).into());
+            }
+            evaluation.names.unwrap_or_default()
+        }
+    };
+    let text = if arguments.json {
+        render::json_text(&json!({ "version": 1, "parts": library, "environments": environments }))
+    } else {
+        table(&library, &environments)
+    };
+    Ok(output::print(&text))
+}
+
+fn table(library: &Value, environments: &[String]) -> String {
+    let mut text = String::new();
+    let parts = || library.as_array().into_iter().flatten();
+    let field = |part: &Value, key: &str| part[key].as_str().unwrap_or_default().to_owned();
+    let width = parts()
+        .map(|part| field(part, "name").chars().count())
+        .max()
+        .unwrap_or(0);
+    for kind in KINDS {
+        let mut of_kind = parts().filter(|part| part["kind"] == kind).peekable();
+        if of_kind.peek().is_none() {
+            continue;
+        }
+        let _ = writeln!(text, "{kind}s");
+        for part in of_kind {
+            let _ = writeln!(
+                text,
+                "  {:width$}  {}",
+                field(part, "name"),
+                field(part, "help")
+            );
+        }
+        text.push('\n');
+    }
+    if environments.is_empty() {
+        text.push_str(
+            "no environments: there is no mixgen.jsonnet here (`mixgen init` writes one)\n",
+        );
+    } else {
+        let _ = writeln!(text, "{}", count(environments.len(), "environment"));
+        for name in environments {
+            let _ = writeln!(text, "  {name}");
+        }
+    }
+    text
+}

@@ -1,0 +1,314 @@
+//! What a build says at its end.
+
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use super::Exit;
+use crate::{
+    build::{BuildError, Program},
+    evaluate::Class,
+    names::{EnvironmentName, OutputPath},
+    report::{Diagnostic, count},
+    text::did_you_mean,
+    tree::{Comparison, Place, Written},
+    worker::WorkerError,
+};
+
+/// Files named in a message; the rest is counted.
+const NAMED: usize = 10;
+
+/// What happened, or would happen, to each environment.
+pub(super) struct Summary {
+    environments: Vec<Environment>,
+}
+
+struct Environment {
+    name: String,
+    folder: String,
+    changes: Vec<(&'static str, Vec<String>)>,
+    /// `None` where nothing was looked at file by file.
+    unchanged: Option<usize>,
+}
+
+fn names(paths: &[OutputPath]) -> Vec<String> {
+    paths.iter().map(|path| path.as_str().to_owned()).collect()
+}
+
+impl Summary {
+    pub(super) fn fresh(place: &Place, built: &[EnvironmentName]) -> Self {
+        let environment = |name: &EnvironmentName| Environment {
+            name: name.as_str().to_owned(),
+            folder: place.shown_folder(name),
+            changes: Vec::new(),
+            unchanged: None,
+        };
+        Self {
+            environments: built.iter().map(environment).collect(),
+        }
+    }
+
+    pub(super) fn written(written: &[Written]) -> Self {
+        let environment = |written: &Written| Environment {
+            name: written.environment.as_str().to_owned(),
+            folder: written.folder.clone(),
+            changes: vec![
+                ("added", names(&written.added)),
+                ("modified", names(&written.modified)),
+                ("removed", names(&written.removed)),
+            ],
+            unchanged: Some(written.unchanged),
+        };
+        Self {
+            environments: written.iter().map(environment).collect(),
+        }
+    }
+
+    pub(super) fn checked(
+        comparisons: &[Comparison],
+        place: &Place,
+        stale: &[EnvironmentName],
+    ) -> Self {
+        let environment = |comparison: &Comparison| Environment {
+            name: comparison.environment.as_str().to_owned(),
+            folder: comparison.folder.clone(),
+            changes: changes(comparison),
+            unchanged: Some(comparison.unchanged.len()),
+        };
+        let gone = |name: &EnvironmentName| Environment {
+            name: name.as_str().to_owned(),
+            folder: place.shown_folder(name),
+            changes: vec![("removed", vec![".".to_owned()])],
+            unchanged: Some(0),
+        };
+        Self {
+            environments: comparisons
+                .iter()
+                .map(environment)
+                .chain(stale.iter().map(gone))
+                .collect(),
+        }
+    }
+
+    /// The summary for scripts: `{"version": 1, "environments": [{"name",
+    /// "folder", "added": […], …, "unchanged": n}]}`.
+    pub(super) fn json(&self) -> String {
+        let environments: Vec<Value> = self.environments.iter().map(Environment::json).collect();
+        crate::render::json_text(&json!({ "version": 1, "environments": environments }))
+    }
+}
+
+impl Environment {
+    fn json(&self) -> Value {
+        let mut object = json!({
+            "name": self.name,
+            "folder": self.folder,
+            "changed": self.changes.iter().any(|(_, paths)| !paths.is_empty()),
+            "added": [], "modified": [], "removed": [],
+        });
+        for (kind, paths) in &self.changes {
+            object[*kind] = json!(paths);
+        }
+        if let Some(unchanged) = self.unchanged {
+            object["unchanged"] = json!(unchanged);
+        }
+        object
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, environment) in self.environments.iter().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            let Environment {
+                folder,
+                changes,
+                unchanged,
+                ..
+            } = environment;
+            let counts: Vec<String> = changes
+                .iter()
+                .filter(|(_, paths)| !paths.is_empty())
+                .map(|(kind, paths)| format!("{} {kind}", paths.len()))
+                .collect();
+            match unchanged {
+                None => write!(f, "{folder}: nothing has changed")?,
+                Some(files) if counts.is_empty() => {
+                    write!(f, "{folder}: {}, unchanged", count(*files, "file"))?
+                }
+                Some(files) => write!(f, "{folder}: {}, {files} unchanged", counts.join(", "))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn changes(comparison: &Comparison) -> Vec<(&'static str, Vec<String>)> {
+    let in_the_way = comparison
+        .in_the_way
+        .iter()
+        .map(|it| it.path.clone())
+        .collect();
+    vec![
+        ("modified", names(&comparison.modified)),
+        ("added", names(&comparison.added)),
+        ("removed", names(&comparison.removed)),
+        ("edited_by_hand", names(&comparison.hand_edited)),
+        ("in_the_way", in_the_way),
+    ]
+}
+
+/// The findings of `--check`: each stale environment with its files.
+pub(super) fn out_of_date(
+    comparisons: &[Comparison],
+    place: &Place,
+    stale: &[EnvironmentName],
+    program: &Program,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for comparison in comparisons
+        .iter()
+        .filter(|comparison| !comparison.is_fresh())
+    {
+        let mut message = comparison.to_string();
+        let files: Vec<String> = changes(comparison)
+            .into_iter()
+            .flat_map(|(kind, paths)| {
+                let kind = kind.replace('_', " ");
+                paths
+                    .into_iter()
+                    .map(move |path| format!("\n  {kind}: {path}"))
+            })
+            .collect();
+        message.extend(files.iter().take(NAMED).map(String::as_str));
+        if files.len() > NAMED {
+            message.push_str(&format!("\n  and {} more", files.len() - NAMED));
+        }
+        let command = match program {
+            Program::Project(..) => format!("mixgen build {}", comparison.environment),
+            Program::File(file) => format!("mixgen build {}", file.display()),
+            Program::Quick(_) => "the same command without `--check`".to_owned(),
+        };
+        let hint = match program {
+            Program::Quick(_) => format!("run {command} to write it"),
+            _ => format!("run `{command}` to write it, `git diff` to see the changes"),
+        };
+        diagnostics.push(Diagnostic::error(message).hint(hint));
+    }
+    for name in stale {
+        let message = format!(
+            "`{}` is of an environment that the project does not have",
+            place.shown_folder(name)
+        );
+        diagnostics
+            .push(Diagnostic::error(message).hint("run `mixgen build --prune` to remove it"));
+    }
+    diagnostics
+}
+
+/// The exit code of a build that failed: the gravest of its reasons.
+pub(super) fn exit_of(error: &BuildError) -> Exit {
+    match error {
+        BuildError::Worker(WorkerError::Limit { .. }) => Exit::Limit,
+        BuildError::Worker(WorkerError::Bug(_) | WorkerError::Died(_)) => Exit::Bug,
+        BuildError::Worker(WorkerError::Io(_)) => Exit::Io,
+        BuildError::Failures(failures) => {
+            match failures.iter().map(|failure| failure.class).max() {
+                Some(Class::Limit) => Exit::Limit,
+                Some(Class::Refused) => Exit::Refused,
+                Some(Class::Input) | None => Exit::Input,
+            }
+        }
+        BuildError::Names(_)
+        | BuildError::Clashes(..)
+        | BuildError::SamePath(..)
+        | BuildError::Credentials(_) => Exit::Refused,
+        BuildError::Problems(_)
+        | BuildError::UnknownEnvironments(..)
+        | BuildError::NoEnvironments(_) => Exit::Input,
+    }
+}
+
+/// The words of a build that failed.
+pub(super) fn words_of(error: &BuildError) -> Vec<Diagnostic> {
+    match error {
+        BuildError::Worker(error) => vec![Diagnostic::from(error)],
+        BuildError::Problems(problems) => problems.iter().map(Diagnostic::from).collect(),
+        BuildError::Failures(failures) => failures_words(failures),
+        BuildError::UnknownEnvironments(unknown, known) => {
+            let known_names = || known.iter().map(String::as_str);
+            unknown
+                .iter()
+                .map(|name| {
+                    let near = did_you_mean(name, known_names());
+                    let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+                    Diagnostic::error(format!("there is no environment `{name}`"))
+                        .hint(format!("{near}known: {}", known.join(", ")))
+                })
+                .collect()
+        }
+        BuildError::NoEnvironments(names) => vec![Diagnostic::error(format!(
+            "there is no environment `{}`: the project has documents and no environments",
+            names.join("`, `")
+        ))],
+        BuildError::Names(names) => names
+            .iter()
+            .map(|(environment, error)| {
+                let context = environment.as_ref().map_or_else(String::new, |name| format!("in environment `{name}`"));
+                Diagnostic { context, ..Diagnostic::error(error.to_string()).hint(error.hint()) }
+            })
+            .collect(),
+        BuildError::Clashes(environment, clashes) => clashes
+            .iter()
+            .map(|clash| Diagnostic {
+                context: format!("in environment `{environment}`"),
+                ..Diagnostic::error(clash.to_string())
+            })
+            .collect(),
+        BuildError::SamePath(place, path) => {
+            let context = place.environment.as_ref().map_or_else(String::new, |name| format!("in environment `{name}`"));
+            vec![Diagnostic { context, ..Diagnostic::error(format!("two documents would be written to `{path}`")) }]
+        }
+        BuildError::Credentials(found) => found
+            .iter()
+            .map(|(place, finding)| {
+                let file = place.document.as_deref().unwrap_or_default();
+                let environment = place.environment.as_deref().unwrap_or_default();
+                Diagnostic {
+                    context: format!("in environment `{environment}`, document `{file}` at `{}`", finding.at),
+                    ..Diagnostic::error(format!("the output holds a credential ({}): {}", finding.rule, finding.masked)).hint(format!(
+                        "{}; if it is no credential, allow it in mixgen.toml: `[secrets]` `allow = [\"{}\"]`",
+                        finding.instead, finding.fingerprint
+                    ))
+                }
+            })
+            .collect(),
+    }
+}
+
+/// One mistake often breaks many documents: it is told once, with a count.
+fn failures_words(failures: &[crate::evaluate::Failure]) -> Vec<Diagnostic> {
+    let mut told: Vec<(&crate::evaluate::Failure, usize)> = Vec::new();
+    for failure in failures {
+        let same = |(other, _): &&mut (&crate::evaluate::Failure, usize)| {
+            other.message == failure.message && other.frames.first() == failure.frames.first()
+        };
+        match told.iter_mut().find(same) {
+            Some((_, more)) => *more += 1,
+            None => told.push((failure, 0)),
+        }
+    }
+    told.iter()
+        .map(|(failure, more)| {
+            let mut diagnostic = Diagnostic::from(*failure);
+            if *more > 0 {
+                diagnostic
+                    .context
+                    .push_str(&format!(" and {}", count(*more, "more document")));
+            }
+            diagnostic
+        })
+        .collect()
+}

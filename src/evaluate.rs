@@ -1,0 +1,253 @@
+//! Jsonnet in, documents out: the only module that names the evaluator's types.
+//!
+//! It runs in the worker process (see [`crate::worker`]), because a program can
+//! exhaust the stack or the memory in ways that no evaluator catches. A
+//! [`Request`] goes in; what comes out goes piece by piece to an [`Events`]
+//! sink, so that the parent knows what was under way when the worker dies.
+//!
+//! Each thread has an evaluator state of its own and takes environments from a
+//! shared list; nothing crosses threads, and the parent orders what arrives.
+
+mod access;
+mod convert;
+mod import;
+mod locate;
+mod natives;
+mod project;
+mod stdlib;
+mod trace;
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+};
+
+use jrsonnet_evaluator::{IStr, Source, State, Val, apply_tla, tla::TlaArg};
+use serde::{Deserialize, Serialize};
+
+pub use access::{MAX_FILE, Scope};
+pub use project::{Document, Problem};
+pub use trace::{Class, Failure, Frame};
+
+use crate::{closure::Closure, limits::Limits};
+
+/// What to evaluate.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Request {
+    /// Where imports are looked for and what may be read.
+    pub scope: Scope,
+    /// The program.
+    pub root: Root,
+    /// `std.extVar`, by name.
+    pub external: BTreeMap<String, Argument>,
+    /// Top-level arguments, by name.
+    pub top_level: BTreeMap<String, Argument>,
+    /// What is wanted of it.
+    pub task: Task,
+    /// When to give up.
+    pub limits: Limits,
+    /// Number of threads, at least one.
+    pub threads: usize,
+}
+
+/// A program to evaluate.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Root {
+    /// A file, by path relative to the scope's current folder, or absolute.
+    File(std::path::PathBuf),
+    /// Code, with the name it is shown under.
+    Code {
+        /// Such as `<-e>`.
+        name: String,
+        /// Jsonnet.
+        code: String,
+    },
+}
+
+/// The value of an external variable or a top-level argument.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Argument {
+    /// Taken as it is.
+    Text(String),
+    /// Jsonnet.
+    Code(String),
+}
+
+/// What is wanted of a program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Task {
+    /// The trees of these environments, or of all where none is named. A
+    /// program that knows no environments is one tree without a name.
+    Build(Vec<String>),
+    /// The value itself, as one JSON text.
+    Value,
+    /// The names of the environments.
+    Names,
+}
+
+/// Where the pieces of an evaluation go. Called from several threads.
+pub trait Events: Sync {
+    /// `thread` begins to evaluate `what`, an environment's document or a file.
+    fn begin(&self, thread: usize, what: &Place);
+    /// A rendered document.
+    fn document(&self, document: Document);
+    /// A value, for [`Task::Value`].
+    fn value(&self, value: serde_json::Value);
+    /// The environments that the project has.
+    fn names(&self, names: Vec<String>);
+    /// A problem or a warning that the library found.
+    fn problem(&self, problem: Problem);
+    /// A line of `std.trace`.
+    fn trace(&self, line: String);
+    /// An error of evaluation.
+    fn failure(&self, failure: Failure);
+    /// What one thread read.
+    fn closure(&self, closure: Closure);
+    /// Nothing more comes.
+    fn done(&self);
+}
+
+/// A place in the output that evaluation works on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// The environment, where there are environments.
+    pub environment: Option<String>,
+    /// The path of the document in its tree.
+    pub document: Option<String>,
+}
+
+/// Evaluates on `request.threads` threads with `stack` bytes each, then ends
+/// the process: taking evaluator states apart would cost a third of the time.
+pub fn evaluate(request: &Request, stack: usize, events: &dyn Events) -> ! {
+    let shared = Shared::default();
+    let shared = &shared;
+    let run = |thread: usize| {
+        let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
+        let state = state(request, events);
+        let _guard = state.enter();
+        if let Err(error) = task(request, thread, shared, &state, events) {
+            events.failure(trace::failure(&state, &error, Place::default()));
+        }
+        events.closure(import::of(&state).closure());
+        if shared.finished.fetch_add(1, Ordering::AcqRel) + 1 == request.threads {
+            events.done();
+            std::process::exit(0);
+        }
+        loop {
+            std::thread::park();
+        }
+    };
+    std::thread::scope(|scope| {
+        for thread in 0..request.threads {
+            std::thread::Builder::new()
+                .name(thread_name(thread))
+                .stack_size(stack)
+                .spawn_scoped(scope, move || run(thread))
+                .expect("a new process can start a few threads");
+        }
+    });
+    unreachable!("the last thread ends the process")
+}
+
+/// What the threads share.
+#[derive(Default)]
+struct Shared {
+    /// The next piece of work.
+    next: AtomicUsize,
+    /// Problems were found: nothing more is worth evaluating.
+    stop: AtomicBool,
+    finished: AtomicUsize,
+}
+
+/// The name of an evaluation thread: a stack overflow is reported under it.
+#[must_use]
+pub fn thread_name(thread: usize) -> String {
+    format!("evaluate-{thread}")
+}
+
+fn state(request: &Request, events: &dyn Events) -> State {
+    let imports = import::Imports::new(access::Access::new(&request.scope), request.limits.nesting);
+    let external = arguments(&imports, &request.external, "ext");
+    let mut builder = State::builder();
+    builder.context_initializer(stdlib::context_initializer(external, events));
+    builder.import_resolver(imports);
+    builder.build()
+}
+
+fn arguments(
+    imports: &import::Imports,
+    arguments: &BTreeMap<String, Argument>,
+    flag: &str,
+) -> HashMap<IStr, TlaArg> {
+    let argument = |(name, argument): (&String, &Argument)| {
+        let value = match argument {
+            Argument::Text(text) => TlaArg::String(text.as_str().into()),
+            Argument::Code(code) => {
+                let shown = format!("<--{flag}-code {name}>");
+                TlaArg::Import(imports.snippet(&shown, code.clone()))
+            }
+        };
+        (IStr::from(name.as_str()), value)
+    };
+    arguments.iter().map(argument).collect()
+}
+
+fn task(
+    request: &Request,
+    thread: usize,
+    shared: &Shared,
+    state: &State,
+    events: &dyn Events,
+) -> jrsonnet_evaluator::Result<()> {
+    events.begin(thread, &Place::default());
+    let root = root(request, state)?;
+    match &request.task {
+        Task::Build(names) => project::build(
+            &root,
+            names,
+            &project::Work {
+                thread,
+                shared,
+                state,
+                events,
+                limits: &request.limits,
+                source: source(request, state),
+            },
+        ),
+        Task::Names => {
+            events.names(project::names(&root)?);
+            Ok(())
+        }
+        Task::Value => {
+            if shared.next.fetch_add(1, Ordering::Relaxed) == 0 {
+                events.value(convert::value(&root)?);
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The source of the root file, for pointing at its lines.
+fn source(request: &Request, state: &State) -> Option<Source> {
+    let path = state
+        .resolve_from_default(&root_import(request, state).as_str())
+        .ok()?;
+    let code = state.import_resolved_str(path.clone()).ok()?;
+    Some(Source::new(path, code))
+}
+
+/// The root as an import from nowhere.
+fn root_import(request: &Request, state: &State) -> String {
+    match &request.root {
+        Root::File(path) => path.to_string_lossy().into_owned(),
+        Root::Code { name, code } => import::of(state).snippet(name, code.clone()),
+    }
+}
+
+/// Imports the root and calls it with the top-level arguments if it is a
+/// function.
+fn root(request: &Request, state: &State) -> jrsonnet_evaluator::Result<Val> {
+    let value = state.import(root_import(request, state).as_str())?;
+    let top_level = arguments(import::of(state), &request.top_level, "tla");
+    apply_tla(&top_level, value)
+}

@@ -1,0 +1,275 @@
+//! From the program's value to rendered documents.
+
+use std::sync::atomic::Ordering;
+
+use jrsonnet_evaluator::{
+    ObjValue, Source, State, Val,
+    error::{ErrorKind, Result},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{Events, Frame, Place, Shared, convert, import, locate, trace};
+use crate::{limits::Limits, render};
+
+/// A rendered document of a tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// The environment; none for a program that knows none.
+    pub environment: Option<String>,
+    /// The path in the tree, with its extension.
+    pub path: String,
+    /// The parts that made it, such as `component etcd`.
+    pub made_by: Vec<String>,
+    /// Its bytes.
+    pub contents: Vec<u8>,
+}
+
+/// Something that the library says about a project, as data; worded by
+/// [`crate::problems`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    /// A warning does not stop the build.
+    pub warning: bool,
+    /// The fields of the library's `problems` contract.
+    pub data: Map<String, Value>,
+    /// The line in the project's file that it is about, where it can be found.
+    pub frame: Option<Frame>,
+}
+
+/// What building needs besides the value.
+pub(super) struct Work<'a> {
+    pub(super) thread: usize,
+    pub(super) shared: &'a Shared,
+    pub(super) state: &'a State,
+    pub(super) events: &'a dyn Events,
+    pub(super) limits: &'a Limits,
+    /// The project's own file.
+    pub(super) source: Option<Source>,
+}
+
+/// Evaluates and renders the wanted environments, or the one tree of a program
+/// without environments. An error in one document does not hide those of
+/// others.
+pub(super) fn build(root: &Val, wanted: &[String], work: &Work<'_>) -> Result<()> {
+    let root = object(root)?;
+    let Some(about) = about(&root)? else {
+        let first = work.shared.next.fetch_add(1, Ordering::Relaxed) == 0;
+        if first {
+            tree(None, &root, &Map::new(), work);
+        }
+        return Ok(());
+    };
+    let names: Vec<String> = root.fields().iter().map(ToString::to_string).collect();
+    if work.thread == 0 {
+        work.events.names(names.clone());
+        if report(&about, work)? {
+            work.shared.stop.store(true, Ordering::Relaxed);
+            return Ok(());
+        }
+    }
+    let made_by = convert::field(&about, "made_by");
+    let names: Vec<&String> = names
+        .iter()
+        .filter(|name| wanted.is_empty() || wanted.contains(name))
+        .collect();
+    loop {
+        let index = work.shared.next.fetch_add(1, Ordering::Relaxed);
+        let Some(name) = names.get(index) else {
+            return Ok(());
+        };
+        if work.shared.stop.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let place = Place {
+            environment: Some((*name).clone()),
+            document: None,
+        };
+        work.events.begin(work.thread, &place);
+        let environment = root.get(name.as_str().into()).and_then(|environment| {
+            let environment = environment.expect("the name was listed");
+            self::object(&environment)
+        });
+        let made_by = match &made_by {
+            Ok(made_by) => made_by
+                .as_ref()
+                .and_then(|all| all.get(name.as_str())?.as_object()),
+            Err(error) => return Err(error.clone()),
+        };
+        match environment {
+            Ok(environment) => {
+                tree(
+                    Some(name),
+                    &environment,
+                    made_by.unwrap_or(&Map::new()),
+                    work,
+                );
+            }
+            Err(error) => work
+                .events
+                .failure(trace::failure(work.state, &error, place)),
+        }
+    }
+}
+
+/// The names of a project's environments; none for a plain program.
+pub(super) fn names(root: &Val) -> Result<Vec<String>> {
+    let root = object(root)?;
+    Ok(match about(&root)? {
+        Some(_) => root.fields().iter().map(ToString::to_string).collect(),
+        None => Vec::new(),
+    })
+}
+
+fn object(value: &Val) -> Result<ObjValue> {
+    match value {
+        Val::Obj(object) => Ok(object.clone()),
+        Val::Func(_) => Err(ErrorKind::RuntimeError(
+            "the program is a function with parameters: give them with --tla-str or --tla-code"
+                .into(),
+        )
+        .into()),
+        other => Err(ErrorKind::RuntimeError(
+            format!(
+                "a build needs an object of documents by path, got {}",
+                other.value_type()
+            )
+            .into(),
+        )
+        .into()),
+    }
+}
+
+/// The hidden `mixgen` of what `environments({…})` returns.
+fn about(root: &ObjValue) -> Result<Option<ObjValue>> {
+    if root.has_field("mixgen".into()) || !root.has_field_include_hidden("mixgen".into()) {
+        return Ok(None);
+    }
+    Ok(root.get("mixgen".into())?.and_then(|about| about.as_obj()))
+}
+
+/// Sends warnings and problems on; true when there are problems.
+fn report(about: &ObjValue, work: &Work<'_>) -> Result<bool> {
+    let mut stop = false;
+    for (field, warning) in [("problems", false), ("warnings", true)] {
+        if stop {
+            break;
+        }
+        let Some(Value::Array(problems)) = convert::field(about, field)? else {
+            continue;
+        };
+        for problem in problems {
+            let Value::Object(data) = problem else {
+                continue;
+            };
+            stop |= !warning;
+            let frame = work.source.as_ref().and_then(|source| {
+                let span = locate::locate(source, &place_of(&data), word(&data))?;
+                Some(trace::frame(import::of(work.state), &span, ""))
+            });
+            work.events.problem(Problem {
+                warning,
+                data,
+                frame,
+            });
+        }
+    }
+    Ok(stop)
+}
+
+/// Where the value lies in the argument of `environments({…})`.
+fn place_of(data: &Map<String, Value>) -> Vec<String> {
+    let environment = data.get("environment").into_iter();
+    let path = data
+        .get("path")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    environment
+        .chain(path)
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What is wrong at that place, when it is a string there.
+fn word(data: &Map<String, Value>) -> Option<&str> {
+    data.get("name").or_else(|| data.get("value"))?.as_str()
+}
+
+fn tree(
+    environment: Option<&String>,
+    documents: &ObjValue,
+    made_by: &Map<String, Value>,
+    work: &Work<'_>,
+) {
+    for name in documents.fields() {
+        let name = name.to_string();
+        let place = Place {
+            environment: environment.cloned(),
+            document: Some(name.clone()),
+        };
+        work.events.begin(work.thread, &place);
+        let value = documents
+            .get(name.as_str().into())
+            .and_then(|document| convert::value(&document.expect("the field was listed")));
+        let value = match value {
+            Ok(value) => value,
+            Err(error) => {
+                work.events
+                    .failure(trace::failure(work.state, &error, place));
+                continue;
+            }
+        };
+        let path = path(&name, &value, environment.is_some());
+        let rendered = match value {
+            Value::String(text) => Ok(text.into_bytes()),
+            value => render::document(&path, &value),
+        };
+        let contents = match rendered {
+            Ok(contents) => contents,
+            Err(error) => {
+                work.events
+                    .failure(super::Failure::plain(error.to_string(), place));
+                continue;
+            }
+        };
+        if contents.len() > work.limits.file << 20 {
+            let limit = work.limits.file;
+            work.events.failure(super::Failure::limit(
+                format!("the file is larger than the limit of {limit} MiB"),
+                place,
+            ));
+            continue;
+        }
+        let made_by = made_by
+            .get(&name)
+            .and_then(Value::as_array)
+            .map_or_else(Vec::new, |parts| {
+                parts
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned)
+                    .collect()
+            });
+        work.events.document(Document {
+            environment: environment.cloned(),
+            path,
+            made_by,
+            contents,
+        });
+    }
+}
+
+/// A path that ends in no encoder's extension gets `.yaml`; a text of the
+/// library's own trees (a README, a template) keeps the extension that it has.
+fn path(name: &str, value: &Value, in_environment: bool) -> String {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let extension = file.rsplit_once('.').map(|(_, extension)| extension);
+    let text = in_environment && value.is_string() && extension.is_some();
+    match extension {
+        Some("yaml" | "yml" | "json") => name.to_owned(),
+        _ if text => name.to_owned(),
+        _ => format!("{name}.yaml"),
+    }
+}

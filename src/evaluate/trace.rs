@@ -1,0 +1,244 @@
+//! Evaluation errors as data.
+//!
+//! The evaluator's trace is long and leads through its standard library and
+//! ours. What is kept: the message, the frames that have a place in somebody's
+//! file, and the path in the output where the value was wanted.
+
+use jrsonnet_evaluator::{Error, Span, State, analyze::DiagLevel, error::ErrorKind};
+use serde::{Deserialize, Serialize};
+
+use super::{Place, convert, import};
+
+/// Why an evaluation went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Class {
+    /// The program is wrong.
+    Input,
+    /// Something was refused for safety.
+    Refused,
+    /// A limit was reached.
+    Limit,
+}
+
+/// An error of evaluation or rendering.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Failure {
+    /// What went wrong, one line or more, without a final period.
+    pub message: String,
+    /// Decides the exit code.
+    pub class: Class,
+    /// The document that was wanted.
+    pub place: Place,
+    /// The path to the value in that document, such as `spec.groups[0].name`.
+    pub path: String,
+    /// Innermost first.
+    pub frames: Vec<Frame>,
+}
+
+/// A place in a source file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Frame {
+    /// The file, relative to the project, or `mixgen/…`.
+    pub file: String,
+    /// Whether it is a file of the embedded library.
+    pub embedded: bool,
+    /// 1-based.
+    pub line: usize,
+    /// 1-based, in characters.
+    pub column: usize,
+    /// Length of what is meant on that line, in characters, at least 1.
+    pub length: usize,
+    /// The text of that line.
+    pub source: String,
+    /// What was evaluated there.
+    pub what: String,
+}
+
+impl Failure {
+    /// An error without a place in a source file.
+    pub(super) fn plain(message: String, place: Place) -> Self {
+        Self {
+            message,
+            class: Class::Input,
+            place,
+            path: String::new(),
+            frames: Vec::new(),
+        }
+    }
+
+    /// A limit on the output was reached.
+    pub(super) fn limit(message: String, place: Place) -> Self {
+        Self {
+            class: Class::Limit,
+            ..Self::plain(message, place)
+        }
+    }
+}
+
+/// Frames shown at most; recursion makes hundreds.
+const MAX_FRAMES: usize = 12;
+
+pub(super) fn failure(state: &State, error: &Error, place: Place) -> Failure {
+    let imports = import::of(state);
+    let mut frames = Vec::new();
+    let mut steps = Vec::new();
+    for element in &error.trace().0 {
+        if let Some(step) = element.desc.strip_prefix(convert::STEP) {
+            steps.push(step.to_owned());
+        } else if let Some(span) = &element.location
+            && frames.len() < MAX_FRAMES
+        {
+            let frame = frame(imports, span, &element.desc);
+            if frames.last() != Some(&frame) {
+                frames.push(frame);
+            }
+        }
+    }
+    let (message, class) = words(error.error(), imports, &mut frames);
+    steps.reverse();
+    Failure {
+        message,
+        class,
+        place,
+        path: join(&steps),
+        frames,
+    }
+}
+
+fn words(error: &ErrorKind, imports: &import::Imports, frames: &mut Vec<Frame>) -> (String, Class) {
+    match error {
+        ErrorKind::StaticAnalysisError(diagnostics) => {
+            let errors = || {
+                diagnostics
+                    .iter()
+                    .filter(|diagnostic| diagnostic.level == DiagLevel::Error)
+            };
+            let messages: Vec<String> = errors().map(|error| tidy(&error.message)).collect();
+            let spans = errors().filter_map(|error| error.span.as_ref());
+            let places = spans
+                .map(|span| frame(imports, span, ""))
+                .collect::<Vec<_>>();
+            frames.splice(0..0, places);
+            (messages.join("\n"), Class::Input)
+        }
+        ErrorKind::ImportSyntaxError { error, .. } => (
+            format!("syntax error: {}", tidy(&error.message)),
+            Class::Input,
+        ),
+        ErrorKind::ImportCallbackError(message) => match imports.error(message) {
+            Some(error) => {
+                frames.splice(0..0, error.at);
+                (error.message, error.class)
+            }
+            None => (message.clone(), Class::Input),
+        },
+        ErrorKind::StackOverflow => (
+            "the limit of nested calls was reached: is there an endless recursion?".to_owned(),
+            Class::Limit,
+        ),
+        ErrorKind::InfiniteRecursionDetected => match cycle(frames) {
+            Some(files) => (format!("import cycle: {files}"), Class::Input),
+            None => (
+                "infinite recursion: a value needs itself".to_owned(),
+                Class::Input,
+            ),
+        },
+        ErrorKind::ValueIndexMustBeTypeGot(what, _, got) if what.to_string() == "array" => (
+            format!("an array's index must be a number, got a {got}"),
+            Class::Input,
+        ),
+        ErrorKind::RuntimeError(message) => (message.to_string(), Class::Input),
+        other => (tidy(&other.to_string()), Class::Input),
+    }
+}
+
+/// The files of an import cycle, when the innermost frame is an import: from
+/// the file that is imported a second time, round to it.
+fn cycle(frames: &[Frame]) -> Option<String> {
+    let innermost = frames.first().filter(|frame| frame.what == "import")?;
+    let again: String = innermost
+        .source
+        .chars()
+        .skip(innermost.column - 1)
+        .collect();
+    let again = again
+        .split(['"', '\''])
+        .nth(1)?
+        .rsplit('/')
+        .next()?
+        .to_owned();
+    let imports = frames.iter().filter(|frame| frame.what == "import");
+    let mut files: Vec<&str> = imports.rev().map(|frame| frame.file.as_str()).collect();
+    files.dedup();
+    let first = files
+        .iter()
+        .position(|file| file.rsplit('/').next() == Some(&again))?;
+    let round = &files[first..];
+    Some(format!("`{}` → `{}`", round.join("` → `"), round[0]))
+}
+
+/// The evaluator's messages in this project's manner: one line a thing, names
+/// in backticks.
+fn tidy(message: &str) -> String {
+    if let Some(rest) = message.strip_prefix("no such field: ") {
+        let (name, similar) = rest.split_once('\n').unwrap_or((rest, ""));
+        let hint = similar
+            .split_once("present: ")
+            .and_then(|(_, names)| names.split(", ").next())
+            .map(|name| format!("; did you mean `{name}`?"))
+            .unwrap_or_default();
+        return format!("no such field: `{name}`{hint}");
+    }
+    message.trim_end_matches('.').to_owned()
+}
+
+fn join(steps: &[String]) -> String {
+    let mut path = String::new();
+    for step in steps {
+        let plain = step
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+        if step.starts_with('[') && step.ends_with(']') {
+            path.push_str(step);
+        } else if plain {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(step);
+        } else {
+            path.push_str(&format!("[{step:?}]"));
+        }
+    }
+    path
+}
+
+pub(super) fn frame(imports: &import::Imports, span: &Span, what: &str) -> Frame {
+    let source = &span.0;
+    let path = source.source_path().downcast_ref::<import::ImportPath>();
+    let original = path.and_then(|path| imports.original(path));
+    let code = original.as_deref().unwrap_or_else(|| source.code());
+    let floor = |offset: u32| {
+        let mut offset = (offset as usize).min(code.len());
+        while !code.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    };
+    let (start, end) = (floor(span.1), floor(span.2));
+    let line_start = code[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = code[start..]
+        .find('\n')
+        .map_or(code.len(), |newline| start + newline);
+    Frame {
+        file: source.source_path().to_string(),
+        embedded: matches!(path, Some(path) if matches!(path.origin, import::Origin::Embedded(_))),
+        line: code[..start].matches('\n').count() + 1,
+        column: code[line_start..start].chars().count() + 1,
+        length: code[start..end.clamp(start, line_end)]
+            .chars()
+            .count()
+            .max(1),
+        source: code[line_start..line_end].trim_end_matches('\r').to_owned(),
+        what: what.to_owned(),
+    }
+}

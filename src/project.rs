@@ -1,0 +1,132 @@
+//! What a command works on: the project's folders and settings, and the
+//! arguments, checked once. Inside, nothing is "not yet validated".
+
+mod settings;
+
+use std::path::{Path, PathBuf};
+
+pub use settings::{Settings, SettingsError};
+
+use crate::evaluate::Scope;
+
+/// The project's own program.
+pub const PROJECT_FILE: &str = "mixgen.jsonnet";
+/// The settings that are read before evaluation.
+pub const SETTINGS_FILE: &str = "mixgen.toml";
+
+/// A project on disk.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// Absolute, without symlinks.
+    pub root: PathBuf,
+    /// Where the command runs; absolute, without symlinks.
+    pub current: PathBuf,
+    /// Its settings, defaults where there is no file.
+    pub settings: Settings,
+}
+
+/// Why there is no project to work on.
+#[derive(Debug)]
+pub enum ProjectError {
+    /// The current folder is gone or cannot be read.
+    Current(std::io::Error),
+    /// Messages and the index are text; paths must be too.
+    NotText(PathBuf),
+    /// mixgen.toml is wrong.
+    Settings(SettingsError),
+}
+
+impl Project {
+    /// The project around `start`: the nearest folder upwards that holds
+    /// mixgen.jsonnet, mixgen.toml or jsonnetfile.json, else `start` itself.
+    ///
+    /// # Errors
+    /// When a folder cannot be resolved or mixgen.toml is wrong.
+    pub fn around(start: &Path, current: &Path) -> Result<Self, ProjectError> {
+        let start = start.canonicalize().map_err(ProjectError::Current)?;
+        let current = current.canonicalize().map_err(ProjectError::Current)?;
+        let marks = [PROJECT_FILE, SETTINGS_FILE, "jsonnetfile.json"];
+        let root = start
+            .ancestors()
+            .find(|folder| marks.iter().any(|mark| folder.join(mark).is_file()))
+            .unwrap_or(if start.starts_with(&current) {
+                &current
+            } else {
+                &start
+            })
+            .to_owned();
+        for path in [&root, &current] {
+            if path.to_str().is_none() {
+                return Err(ProjectError::NotText(path.clone()));
+            }
+        }
+        let settings = Settings::load(&root).map_err(ProjectError::Settings)?;
+        Ok(Self {
+            root,
+            current,
+            settings,
+        })
+    }
+
+    /// A project whose root is the current folder.
+    ///
+    /// # Errors
+    /// As [`Project::around`].
+    pub fn here(current: &Path) -> Result<Self, ProjectError> {
+        let root = current.canonicalize().map_err(ProjectError::Current)?;
+        let settings = Settings::load(&root).map_err(ProjectError::Settings)?;
+        Ok(Self {
+            current: root.clone(),
+            root,
+            settings,
+        })
+    }
+
+    /// The project's program, if it has one.
+    #[must_use]
+    pub fn program(&self) -> Option<PathBuf> {
+        let program = self.root.join(PROJECT_FILE);
+        program.is_file().then_some(program)
+    }
+
+    /// The folders that evaluation sees, with the `-J` folders of the command
+    /// line after those of the settings.
+    #[must_use]
+    pub fn scope(&self, jpath: &[PathBuf]) -> Scope {
+        let from_settings = self.settings.jpath.iter().map(|path| self.root.join(path));
+        let from_flags = jpath.iter().map(|path| self.current.join(path));
+        let vendor = self.root.join("vendor");
+        Scope {
+            project: self.root.clone(),
+            current: self.current.clone(),
+            vendor: vendor.is_dir().then_some(vendor),
+            jpath: from_settings
+                .chain(from_flags)
+                .map(|path| tidy(&path))
+                .collect(),
+            local: settings::local_dependencies(&self.root),
+            vendored_may_read: self
+                .settings
+                .vendored_may_read
+                .iter()
+                .map(|path| self.root.join(path))
+                .collect(),
+        }
+    }
+
+    /// A path as people see it: relative to the current folder where it lies
+    /// below it.
+    #[must_use]
+    pub fn shown(&self, path: &Path) -> String {
+        match path.strip_prefix(&self.current) {
+            Ok(rest) if rest.as_os_str().is_empty() => ".".to_owned(),
+            Ok(rest) => rest.display().to_string(),
+            Err(_) => path.display().to_string(),
+        }
+    }
+}
+
+/// Removes `.` components, so that one folder has one name.
+fn tidy(path: &Path) -> PathBuf {
+    path.components().collect()
+}

@@ -1,0 +1,156 @@
+//! mixgen.toml: what must be known before evaluation, and what Jsonnet may not
+//! decide.
+
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use serde::Deserialize;
+
+use super::SETTINGS_FILE;
+use crate::limits::Limits;
+
+/// The settings of a project.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The folder of the output, relative to the root; default `out`.
+    pub out: Option<PathBuf>,
+    /// Import folders, relative to the root.
+    pub jpath: Vec<PathBuf>,
+    /// Project folders that vendored files may read, relative to the root.
+    pub vendored_may_read: Vec<PathBuf>,
+    /// Fingerprints of look-alike credentials that are none.
+    pub allowed_secrets: Vec<String>,
+    /// When evaluation is given up.
+    pub limits: Limits,
+}
+
+/// What is wrong with mixgen.toml.
+#[derive(Debug)]
+pub enum SettingsError {
+    /// It is there and cannot be read.
+    Unreadable(io::Error),
+    /// It is not what it should be; the parser's words, with line and column.
+    Invalid(Box<toml::de::Error>),
+    /// A limit of zero would refuse everything.
+    Zero(&'static str),
+}
+
+impl fmt::Display for SettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(error) => write!(f, "can't read `{SETTINGS_FILE}`: {error}"),
+            Self::Invalid(error) => {
+                write!(
+                    f,
+                    "`{SETTINGS_FILE}` is not valid: {}",
+                    error.to_string().trim_end()
+                )
+            }
+            Self::Zero(limit) => write!(
+                f,
+                "`limits.{limit}` in `{SETTINGS_FILE}` must be more than 0"
+            ),
+        }
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct File {
+    out: Option<PathBuf>,
+    jpath: Vec<PathBuf>,
+    imports: Imports,
+    limits: LimitsTable,
+    secrets: Secrets,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Imports {
+    vendored_may_read: Vec<PathBuf>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Secrets {
+    allow: Vec<String>,
+}
+
+/// `[limits]`: `time` in seconds, `memory`, `file` and `output` in MiB, the
+/// rest counts.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct LimitsTable {
+    time: Option<u64>,
+    memory: Option<u64>,
+    depth: Option<usize>,
+    nesting: Option<usize>,
+    file: Option<usize>,
+    output: Option<usize>,
+    files: Option<usize>,
+}
+
+impl Settings {
+    /// Reads mixgen.toml in `root`; defaults when there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is not valid; unknown keys are not.
+    pub fn load(root: &Path) -> Result<Self, SettingsError> {
+        let text = match fs::read_to_string(root.join(SETTINGS_FILE)) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(SettingsError::Unreadable(error)),
+        };
+        let file: File =
+            toml::from_str(&text).map_err(|error| SettingsError::Invalid(Box::new(error)))?;
+        Ok(Self {
+            limits: limits(&file.limits)?,
+            out: file.out,
+            jpath: file.jpath,
+            vendored_may_read: file.imports.vendored_may_read,
+            allowed_secrets: file.secrets.allow,
+        })
+    }
+}
+
+fn limits(table: &LimitsTable) -> Result<Limits, SettingsError> {
+    fn or<T: Copy + PartialEq + From<u8>>(
+        value: Option<T>,
+        default: T,
+        name: &'static str,
+    ) -> Result<T, SettingsError> {
+        match value {
+            Some(zero) if zero == T::from(0) => Err(SettingsError::Zero(name)),
+            value => Ok(value.unwrap_or(default)),
+        }
+    }
+    let default = Limits::default();
+    Ok(Limits {
+        time: Duration::from_secs(or(table.time, default.time.as_secs(), "time")?),
+        memory: or(table.memory, default.memory, "memory")?,
+        depth: or(table.depth, default.depth, "depth")?,
+        nesting: or(table.nesting, default.nesting, "nesting")?,
+        file: or(table.file, default.file, "file")?,
+        output: or(table.output, default.output, "output")?,
+        files: or(table.files, default.files, "files")?,
+    })
+}
+
+/// The folders that jsonnetfile.json names as local dependencies. A file that
+/// is missing or broken names none: `build` does not need it.
+pub(super) fn local_dependencies(root: &Path) -> Vec<PathBuf> {
+    let Ok(text) = fs::read_to_string(root.join("jsonnetfile.json")) else {
+        return Vec::new();
+    };
+    let Ok(file) = serde_json::from_str::<serde_json::Value>(&text) else {
+        return Vec::new();
+    };
+    let dependencies = file["dependencies"].as_array().into_iter().flatten();
+    dependencies
+        .filter_map(|dependency| dependency["source"]["local"]["directory"].as_str())
+        .map(|folder| root.join(folder))
+        .collect()
+}

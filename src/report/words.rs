@@ -1,0 +1,363 @@
+//! The words of each phase's errors.
+
+use serde_json::{Map, Value};
+
+use super::{Diagnostic, Level};
+use crate::{
+    evaluate::{Class, Failure, Place, Problem},
+    project::ProjectError,
+    text::did_you_mean,
+    worker::{Limit, WorkerError},
+};
+
+impl From<&Failure> for Diagnostic {
+    fn from(failure: &Failure) -> Self {
+        let place = place_words(&failure.place, &failure.path);
+        let hint = match failure.class {
+            Class::Limit if failure.frames.len() > 3 => {
+                Some("raise it with --max-depth, or `depth` in `[limits]` of mixgen.toml")
+            }
+            _ => None,
+        };
+        Self {
+            level: Level::Error,
+            message: failure.message.clone(),
+            frames: failure.frames.clone(),
+            context: place,
+            hint: hint.map(str::to_owned),
+        }
+    }
+}
+
+/// `in environment k3d, document etcd/rules.yaml at spec.groups[0]`.
+fn place_words(place: &Place, path: &str) -> String {
+    let mut words = Vec::new();
+    if let Some(environment) = &place.environment {
+        words.push(format!("in environment `{environment}`"));
+    }
+    if let Some(document) = &place.document {
+        let at = if path.is_empty() {
+            String::new()
+        } else {
+            format!(" at `{path}`")
+        };
+        words.push(format!("document `{document}`{at}"));
+    } else if !path.is_empty() {
+        words.push(format!("at `{path}`"));
+    }
+    words.join(", ")
+}
+
+impl From<&WorkerError> for Diagnostic {
+    fn from(error: &WorkerError) -> Self {
+        match error {
+            WorkerError::Limit { limit, working_on } => {
+                let mut places: Vec<String> = working_on
+                    .iter()
+                    .map(|place| place_words(place, ""))
+                    .filter(|words| !words.is_empty())
+                    .collect();
+                places.dedup();
+                let (message, hint) = limit_words(*limit);
+                Self {
+                    context: places.join("; "),
+                    ..Self::error(message).hint(hint)
+                }
+            }
+            WorkerError::Bug(message) => Self::error(format!("mixgen has a defect: {message}"))
+                .hint("please report it with the program that shows it; nothing was written"),
+            WorkerError::Died(status) => {
+                Self::error(format!("evaluation ended unexpectedly: {status}"))
+                    .hint("please report it with the program that shows it; nothing was written")
+            }
+            WorkerError::Io(error) => Self::error(format!("can't run the evaluation: {error}")),
+        }
+    }
+}
+
+fn limit_words(limit: Limit) -> (String, &'static str) {
+    match limit {
+        Limit::Time(time) => (
+            format!(
+                "evaluation took longer than the limit of {} s",
+                time.as_secs_f64()
+            ),
+            "is there an endless loop? else raise it with --max-time, or `time` in `[limits]` of mixgen.toml",
+        ),
+        Limit::Memory(memory) => (
+            format!("evaluation needed more memory than the limit of {memory} MiB"),
+            "is there a value that grows without end? else raise it with --max-memory, or `memory` in `[limits]` of mixgen.toml",
+        ),
+        Limit::Stack => (
+            "evaluation went too deep for the stack".to_owned(),
+            "is there an endless recursion through object fields?",
+        ),
+        Limit::Output(output) => (
+            format!("the output is larger than the limit of {output} MiB"),
+            "raise it with --max-output, or `output` in `[limits]` of mixgen.toml",
+        ),
+        Limit::Files(files) => (
+            format!("an environment has more files than the limit of {files}"),
+            "raise it with `files` in `[limits]` of mixgen.toml",
+        ),
+    }
+}
+
+impl From<&ProjectError> for Diagnostic {
+    fn from(error: &ProjectError) -> Self {
+        match error {
+            ProjectError::Current(error) => {
+                Self::error(format!("can't find the project's folder: {error}"))
+            }
+            ProjectError::NotText(path) => {
+                Self::error(format!("the path `{}` is not UTF-8", path.display()))
+                    .hint("imports and output are named by text: move the project")
+            }
+            ProjectError::Settings(error) => Self::error(error.to_string()),
+        }
+    }
+}
+
+impl From<&Problem> for Diagnostic {
+    fn from(problem: &Problem) -> Self {
+        let data = Data(&problem.data);
+        let (message, hint) = problem_words(&data);
+        let mut context = Vec::new();
+        if let Some(environment) = data.text("environment") {
+            context.push(format!("in environment `{environment}`"));
+        }
+        if let Some(part) = data.part() {
+            let verb = if data.text("code") == Some("unset-value") {
+                "needs it"
+            } else {
+                "says so"
+            };
+            context.push(format!("{part} {verb}"));
+        }
+        Self {
+            level: if problem.warning {
+                Level::Warning
+            } else {
+                Level::Error
+            },
+            message,
+            frames: problem.frame.clone().into_iter().collect(),
+            context: context.join(": "),
+            hint,
+        }
+    }
+}
+
+/// The fields of a problem.
+struct Data<'a>(&'a Map<String, Value>);
+
+impl<'a> Data<'a> {
+    fn text(&self, key: &str) -> Option<&'a str> {
+        self.0.get(key)?.as_str()
+    }
+
+    fn list(&self, key: &str) -> Vec<&'a str> {
+        self.0
+            .get(key)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect()
+    }
+
+    /// `addon email` as ``addon `email` ``.
+    fn part(&self) -> Option<String> {
+        let part = self.text("part")?;
+        Some(match part.split_once(' ') {
+            Some((kind, name)) => format!("{kind} `{name}`"),
+            None => format!("`{part}`"),
+        })
+    }
+
+    fn path(&self) -> String {
+        self.list("path").join(".")
+    }
+
+    fn json(&self, key: &str) -> String {
+        match self.0.get(key) {
+            Some(Value::String(text)) => format!("`{text}`"),
+            Some(value) => format!("`{value}`"),
+            None => String::new(),
+        }
+    }
+}
+
+fn quoted(names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// "did you mean …" where one is near, else what there is.
+fn suggestion(name: &str, known: &[&str]) -> Option<String> {
+    match did_you_mean(name, known.iter().copied()) {
+        Some(near) => Some(format!(
+            "did you mean `{near}`? known: {}",
+            known.join(", ")
+        )),
+        None if known.is_empty() => None,
+        None => Some(format!("known: {}", known.join(", "))),
+    }
+}
+
+fn problem_words(data: &Data<'_>) -> (String, Option<String>) {
+    let path = data.path();
+    let known = data.list("known");
+    let name = data
+        .text("name")
+        .or_else(|| data.text("key"))
+        .unwrap_or_default();
+    match data.text("code").unwrap_or_default() {
+        "unknown-key" => (
+            format!("an environment has no key `{name}`"),
+            suggestion(name, &known),
+        ),
+        "wrong-type" => (
+            format!(
+                "`{path}` must be {}, not {}",
+                data.text("expected").unwrap_or("of another type"),
+                data.text("got").unwrap_or("this")
+            ),
+            None,
+        ),
+        "unknown-name" => {
+            let kind = data.text("kind").unwrap_or("part");
+            let own = match kind {
+                "component" | "addon" | "platform" => {
+                    format!("; one of your own is an object: `import '{kind}s/{name}.libsonnet'`")
+                }
+                _ => String::new(),
+            };
+            (
+                format!("there is no {kind} `{name}`"),
+                suggestion(name, &known).map(|hint| hint + &own),
+            )
+        }
+        "duplicate-part" => (
+            format!(
+                "{} `{name}` is named twice",
+                data.text("kind").unwrap_or("part")
+            ),
+            Some(format!(
+                "give the second one a name of its own: `(import …) {{ name: '{name}-2' }}`"
+            )),
+        ),
+        "missing-requirement" => {
+            let needs = data.text("needs").unwrap_or_default();
+            (
+                format!("`{needs}` is missing"),
+                Some(format!("add `{needs}` to the environment")),
+            )
+        }
+        "unset-value" => {
+            let help = data
+                .text("help")
+                .map(|help| format!(" ({})", help.trim_end_matches('.')))
+                .unwrap_or_default();
+            (
+                format!("must provide `{path}`{help}"),
+                Some(format!(
+                    "add {} to `values`",
+                    assignment(&data.list("path"))
+                )),
+            )
+        }
+        "unknown-value" => {
+            let known: Vec<&str> = known.into_iter().filter(|name| !name.is_empty()).collect();
+            (
+                format!("nothing declares the value `{path}`"),
+                suggestion(name, &known),
+            )
+        }
+        "lost-value" => (
+            format!(
+                "`{path}` replaces what was there: {} would be lost",
+                quoted(&data.list("lost"))
+            ),
+            Some(format!(
+                "write `{}+:` to add to it",
+                data.list("path").last().copied().unwrap_or_default()
+            )),
+        ),
+        "hidden-value" => (
+            format!("`{path}` is hidden by `::` and would vanish from the output"),
+            Some("write `:`".to_owned()),
+        ),
+        "not-one-of" => (
+            format!("`{path}` can't be {}", data.json("value")),
+            Some(format!("one of: {}", data.list("oneOf").join(", "))),
+        ),
+        "conflict" => (
+            format!(
+                "`{path}` is set differently by {}",
+                quoted(&data.list("parts"))
+            ),
+            Some("set it in `values`, which decides".to_owned()),
+        ),
+        "model-conflict" => (
+            format!(
+                "{} both make `{}`",
+                quoted(&data.list("parts")),
+                data.text("key").unwrap_or_default()
+            ),
+            Some("give one of them a name of its own".to_owned()),
+        ),
+        "drop-unknown" => (
+            format!(
+                "there is no {} `{name}` to drop",
+                data.text("what").unwrap_or("thing")
+            ),
+            suggestion(name, &known),
+        ),
+        "unknown-document" => (
+            format!(
+                "`documents` changes `{}`, which nothing makes",
+                data.text("document").unwrap_or(&path)
+            ),
+            suggestion(data.text("document").unwrap_or(&path), &known),
+        ),
+        "unknown-config" => (
+            format!("the mixin has no configuration key `{name}`: it changes nothing"),
+            suggestion(name, &known),
+        ),
+        code => (
+            data.text("message").map_or_else(
+                || format!("the library reports `{code}` at `{path}`"),
+                str::to_owned,
+            ),
+            data.text("hint").map(str::to_owned),
+        ),
+    }
+}
+
+/// `['values', 'email', 'to']` as `` `email+: { to: … }` ``.
+fn assignment(path: &[&str]) -> String {
+    let path = path.strip_prefix(&["values"]).unwrap_or(path);
+    let Some((last, parents)) = path.split_last() else {
+        return "it".to_owned();
+    };
+    let open: String = parents
+        .iter()
+        .map(|key| format!("{}+: {{ ", jsonnet_key(key)))
+        .collect();
+    let close = " }".repeat(parents.len());
+    format!("`{open}{}: …{close}`", jsonnet_key(last))
+}
+
+fn jsonnet_key(key: &str) -> String {
+    let plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !key.starts_with(|c: char| c.is_ascii_digit());
+    if plain {
+        key.to_owned()
+    } else {
+        format!("'{key}'")
+    }
+}

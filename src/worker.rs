@@ -1,0 +1,474 @@
+//! Evaluation in a child process of the same binary.
+//!
+//! A Jsonnet program can overflow the stack, exhaust the memory or never end,
+//! and no evaluator catches all of it. So the parent starts itself again with
+//! [`ARGUMENT`], hands over a [`Request`], and reads messages until the child
+//! is done or dead. However it dies, the parent knows what was under way and
+//! says why it ended; nothing has been written anywhere.
+//!
+//! A message is a header in JSON and a body of bytes, each preceded by its
+//! length: `u32` and `u64`, little-endian.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, BufReader, Read, Write},
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread,
+    time::Duration,
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    closure::Closure,
+    evaluate::{self, Document, Events, Failure, Place, Problem, Request},
+    limits::Limits,
+};
+
+/// The first argument of a worker; not for people.
+pub const ARGUMENT: &str = "__evaluate";
+
+/// Stack of an evaluation thread, in bytes. Address space, touched only as
+/// deep as a program goes.
+const STACK: usize = 256 << 20;
+
+/// What a worker's own words on standard error may hold, in bytes.
+const MAX_STDERR: u64 = 64 << 10;
+
+/// All that came out of an evaluation.
+#[derive(Debug, Default)]
+pub struct Evaluation {
+    /// Rendered documents, in no order.
+    pub documents: Vec<Document>,
+    /// The value, for [`evaluate::Task::Value`].
+    pub value: Option<serde_json::Value>,
+    /// The project's environments, none for a plain program.
+    pub names: Option<Vec<String>>,
+    /// What the library says.
+    pub problems: Vec<Problem>,
+    /// Lines of `std.trace`, in order.
+    pub traces: Vec<String>,
+    /// Errors of the program, sorted, each once.
+    pub failures: Vec<Failure>,
+    /// Every file read and every probe that failed.
+    pub closure: Closure,
+}
+
+/// Why there is no evaluation. Each is one message with a cause; a program that
+/// is merely wrong is an [`Evaluation`] with failures instead.
+#[derive(Debug)]
+pub enum WorkerError {
+    /// A limit ended the evaluation while it worked on these places.
+    Limit {
+        /// Which.
+        limit: Limit,
+        /// What was under way, one for each thread.
+        working_on: Vec<Place>,
+    },
+    /// The worker panicked: a defect of mixgen or of the evaluator.
+    Bug(String),
+    /// The worker ended in a way that has no name here.
+    Died(ExitStatus),
+    /// It could not be started or talked to.
+    Io(io::Error),
+}
+
+/// A limit of the worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Wall-clock time.
+    Time(Duration),
+    /// Memory, in MiB.
+    Memory(u64),
+    /// The stack.
+    Stack,
+    /// Size of all rendered files, in MiB.
+    Output(usize),
+    /// Number of files of one environment.
+    Files(usize),
+}
+
+#[derive(Serialize, Deserialize)]
+enum Message {
+    Begin(usize, Place),
+    /// The body holds the bytes.
+    Document {
+        environment: Option<String>,
+        path: String,
+        made_by: Vec<String>,
+    },
+    /// The body holds JSON.
+    Value,
+    Names(Vec<String>),
+    Problem(Problem),
+    Trace(String),
+    Failure(Failure),
+    Closure(Closure),
+    Panic(String),
+    Done,
+}
+
+/// Evaluates in a child process. `on_begin` hears of each document that is
+/// begun, for a progress bar.
+///
+/// # Errors
+/// When the child could not finish; see [`WorkerError`].
+pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evaluation, WorkerError> {
+    let mut child = start().map_err(WorkerError::Io)?;
+    let input = child.stdin.take().expect("piped");
+    let output = child.stdout.take().expect("piped");
+    let errors = child.stderr.take().expect("piped");
+    let errors = thread::spawn(move || {
+        let mut text = Vec::new();
+        // What is beyond the limit is dropped, and a broken pipe ends it.
+        let _ = errors.take(MAX_STDERR).read_to_end(&mut text);
+        String::from_utf8_lossy(&text).into_owned()
+    });
+    // A child that is dead already breaks this pipe; its end says why.
+    let sent = serde_json::to_writer(input, request);
+    let watchdog = Watchdog::start(child, request.limits.time);
+    let mut evaluation = Evaluation::default();
+    let mut state = Reading {
+        limits: &request.limits,
+        under_way: BTreeMap::new(),
+        files: BTreeMap::new(),
+        bytes: 0,
+    };
+    let end = state.read(
+        &mut BufReader::with_capacity(1 << 16, output),
+        &mut evaluation,
+        &mut on_begin,
+    );
+    let how = if matches!(end, Ok(End::Limit(_))) {
+        Stop::Kill
+    } else {
+        Stop::Wait
+    };
+    let (status, timed_out) = watchdog.stop(how).map_err(WorkerError::Io)?;
+    let stderr = errors.join().unwrap_or_default();
+    let under_way = || state.under_way.values().cloned().collect::<Vec<_>>();
+    let limit = |limit| {
+        Err(WorkerError::Limit {
+            limit,
+            working_on: under_way(),
+        })
+    };
+    match end {
+        Ok(End::Done) => {
+            evaluation.failures.sort();
+            evaluation.failures.dedup();
+            Ok(evaluation)
+        }
+        Ok(End::Limit(reached)) => limit(reached),
+        Ok(End::Panic(message)) if is_memory(&message) => {
+            limit(Limit::Memory(request.limits.memory))
+        }
+        Ok(End::Panic(message)) => Err(WorkerError::Bug(message)),
+        Ok(End::Closed) | Err(_) if timed_out => limit(Limit::Time(request.limits.time)),
+        Ok(End::Closed) | Err(_) => {
+            if let Some(thread) = overflowed(&stderr) {
+                let working_on = state.under_way.get(&thread).cloned().into_iter().collect();
+                return Err(WorkerError::Limit {
+                    limit: Limit::Stack,
+                    working_on,
+                });
+            }
+            if is_memory(&stderr) || was_killed(status) {
+                return limit(Limit::Memory(request.limits.memory));
+            }
+            match (end, sent) {
+                (Err(error), _) if status.success() => Err(WorkerError::Io(error)),
+                (_, Err(error)) if status.success() => Err(WorkerError::Io(error.into())),
+                _ => Err(WorkerError::Died(status)),
+            }
+        }
+    }
+}
+
+fn start() -> io::Result<Child> {
+    Command::new(std::env::current_exe()?)
+        .arg(ARGUMENT)
+        // Nothing of the environment can reach the output.
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+}
+
+/// Out of memory: the allocator's words, or those of the evaluator's growing
+/// stack.
+fn is_memory(text: &str) -> bool {
+    text.contains("memory allocation of")
+        || text.contains("allocate stack")
+        || text.contains("capacity overflow")
+}
+
+/// The thread that overflowed its stack, from the words of Rust's handler.
+fn overflowed(stderr: &str) -> Option<usize> {
+    let before = stderr.split_once("has overflowed its stack")?.0;
+    let name = before.rsplit_once("evaluate-")?.1;
+    name.split('\'').next()?.parse().ok()
+}
+
+#[cfg(unix)]
+fn was_killed(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt as _;
+    // Nobody but the kernel's out-of-memory killer kills a worker.
+    status.signal() == Some(9)
+}
+
+#[cfg(not(unix))]
+fn was_killed(_: ExitStatus) -> bool {
+    false
+}
+
+/// Ends the child at the deadline, or when it is told to.
+struct Watchdog {
+    stop: mpsc::Sender<Stop>,
+    thread: thread::JoinHandle<io::Result<(ExitStatus, bool)>>,
+}
+
+enum Stop {
+    /// It is about to end by itself.
+    Wait,
+    /// What it still does is of no interest.
+    Kill,
+}
+
+impl Watchdog {
+    fn start(mut child: Child, time: Duration) -> Self {
+        let (stop, stopped) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            let stop = stopped.recv_timeout(time);
+            let timed_out = matches!(stop, Err(mpsc::RecvTimeoutError::Timeout));
+            if !matches!(stop, Ok(Stop::Wait)) {
+                // It may have ended just now.
+                let _ = child.kill();
+            }
+            Ok((child.wait()?, timed_out))
+        });
+        Self { stop, thread }
+    }
+
+    /// The child's end, and whether the deadline brought it.
+    fn stop(self, how: Stop) -> io::Result<(ExitStatus, bool)> {
+        // Nobody listens after the deadline.
+        let _ = self.stop.send(how);
+        self.thread
+            .join()
+            .unwrap_or_else(|_| Err(io::Error::other("the watchdog panicked")))
+    }
+}
+
+enum End {
+    Done,
+    Closed,
+    Panic(String),
+    Limit(Limit),
+}
+
+struct Reading<'a> {
+    limits: &'a Limits,
+    under_way: BTreeMap<usize, Place>,
+    files: BTreeMap<Option<String>, usize>,
+    bytes: usize,
+}
+
+impl Reading<'_> {
+    fn read(
+        &mut self,
+        input: &mut impl Read,
+        into: &mut Evaluation,
+        on_begin: &mut impl FnMut(&Place),
+    ) -> io::Result<End> {
+        loop {
+            let Some((message, body)) = receive(input)? else {
+                return Ok(End::Closed);
+            };
+            match message {
+                Message::Begin(thread, place) => {
+                    on_begin(&place);
+                    self.under_way.insert(thread, place);
+                }
+                Message::Document {
+                    environment,
+                    path,
+                    made_by,
+                } => {
+                    self.bytes += body.len();
+                    if self.bytes > self.limits.output << 20 {
+                        return Ok(End::Limit(Limit::Output(self.limits.output)));
+                    }
+                    let files = self.files.entry(environment.clone()).or_default();
+                    *files += 1;
+                    if *files > self.limits.files {
+                        return Ok(End::Limit(Limit::Files(self.limits.files)));
+                    }
+                    into.documents.push(Document {
+                        environment,
+                        path,
+                        made_by,
+                        contents: body,
+                    });
+                }
+                Message::Value => into.value = Some(serde_json::from_slice(&body)?),
+                Message::Names(names) => into.names = Some(names),
+                Message::Problem(problem) => into.problems.push(problem),
+                Message::Trace(line) => into.traces.push(line),
+                Message::Failure(failure) => into.failures.push(failure),
+                Message::Closure(closure) => into.closure.merge(closure),
+                Message::Panic(message) => return Ok(End::Panic(message)),
+                Message::Done => return Ok(End::Done),
+            }
+        }
+    }
+}
+
+fn receive(input: &mut impl Read) -> io::Result<Option<(Message, Vec<u8>)>> {
+    let mut lengths = [0; 12];
+    let mut filled = 0;
+    while filled < lengths.len() {
+        match input.read(&mut lengths[filled..])? {
+            0 if filled == 0 => return Ok(None),
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            count => filled += count,
+        }
+    }
+    let header = u32::from_le_bytes(lengths[..4].try_into().expect("four bytes"));
+    let body = u64::from_le_bytes(lengths[4..].try_into().expect("eight bytes"));
+    let header = serde_json::from_slice(&take(input, u64::from(header))?)?;
+    Ok(Some((header, take(input, body)?)))
+}
+
+fn take(input: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(64 << 20)).unwrap_or(0));
+    input.take(length).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == length {
+        Ok(bytes)
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
+}
+
+/// The worker: reads a request from standard input, evaluates, writes messages
+/// to standard output, and ends the process.
+pub fn serve() -> ! {
+    let pipe = Arc::new(Pipe(Mutex::new(io::stdout())));
+    let of_hook = Arc::clone(&pipe);
+    std::panic::set_hook(Box::new(move |panic| {
+        of_hook.send(&Message::Panic(panic.to_string()), &[]);
+        std::process::exit(70);
+    }));
+    let Ok(request) = serde_json::from_reader::<_, Request>(io::stdin()) else {
+        // The parent is gone, or somebody calls what is not for people.
+        std::process::exit(70);
+    };
+    confine(&request);
+    evaluate::evaluate(&request, STACK, &*pipe)
+}
+
+/// Dies with the parent, leaves no core dump, and gets no more memory than the
+/// limit above what it has now and what its threads' stacks reserve.
+#[cfg(target_os = "linux")]
+fn confine(request: &Request) {
+    use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
+    let set = |resource, limit| {
+        let limit = Rlimit {
+            current: Some(limit),
+            maximum: Some(limit),
+        };
+        // A stricter limit may be in force already.
+        let _ = setrlimit(resource, limit);
+    };
+    let _ = set_parent_process_death_signal(Some(Signal::KILL));
+    set(Resource::Core, 0);
+    let pages = std::fs::read_to_string("/proc/self/statm")
+        .ok()
+        .and_then(|statm| statm.split(' ').next()?.parse::<u64>().ok());
+    if let Some(pages) = pages {
+        let start = pages * rustix::param::page_size() as u64;
+        let stacks = (request.threads * (STACK + (1 << 20))) as u64;
+        set(Resource::As, start + stacks + (request.limits.memory << 20));
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn confine(_: &Request) {}
+
+struct Pipe(Mutex<io::Stdout>);
+
+impl Pipe {
+    fn send(&self, message: &Message, body: &[u8]) {
+        let header = serde_json::to_vec(message).expect("messages are plain data");
+        let mut bytes = Vec::with_capacity(12 + header.len());
+        let length = u32::try_from(header.len()).expect("a header is small");
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes.extend_from_slice(&(body.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(&header);
+        let mut output = self.0.lock().unwrap_or_else(PoisonError::into_inner).lock();
+        let written = output
+            .write_all(&bytes)
+            .and_then(|()| output.write_all(body))
+            .and_then(|()| output.flush());
+        if written.is_err() {
+            // Nobody reads any more.
+            std::process::exit(0);
+        }
+    }
+}
+
+impl Events for Pipe {
+    fn begin(&self, thread: usize, what: &Place) {
+        self.send(&Message::Begin(thread, what.clone()), &[]);
+    }
+
+    fn document(&self, document: Document) {
+        let Document {
+            environment,
+            path,
+            made_by,
+            contents,
+        } = document;
+        self.send(
+            &Message::Document {
+                environment,
+                path,
+                made_by,
+            },
+            &contents,
+        );
+    }
+
+    fn value(&self, value: serde_json::Value) {
+        self.send(
+            &Message::Value,
+            &serde_json::to_vec(&value).expect("plain data"),
+        );
+    }
+
+    fn names(&self, names: Vec<String>) {
+        self.send(&Message::Names(names), &[]);
+    }
+
+    fn problem(&self, problem: Problem) {
+        self.send(&Message::Problem(problem), &[]);
+    }
+
+    fn trace(&self, line: String) {
+        self.send(&Message::Trace(line), &[]);
+    }
+
+    fn failure(&self, failure: Failure) {
+        self.send(&Message::Failure(failure), &[]);
+    }
+
+    fn closure(&self, closure: Closure) {
+        self.send(&Message::Closure(closure), &[]);
+    }
+
+    fn done(&self) {
+        self.send(&Message::Done, &[]);
+    }
+}

@@ -1,0 +1,13 @@
+local mixgen = import 'mixgen/main.libsonnet';
+
+local environments = mixgen.environments({
+  k3d: {
+    components: ['etcd'],
+    addons: ['discord', 'email', 'opsgenie'],
+    values: {
+      discord: { severities: ['critical', 'a.b'], resolved: false },
+      email: { to: 'oncall@example.org', from: 'alerts@example.org', smarthost: 'smtp.example.org:587', username: 'alerts' },
+    },
+  },
+});
+{ [name]: environments.k3d[name + '/alertmanager-config.yaml'].spec for name in ['discord', 'email', 'opsgenie'] }

@@ -1,0 +1,14 @@
+local mixgen = import 'mixgen/main.libsonnet';
+
+// Known names are listed by the problem; here only who is missing.
+local environments = mixgen.environments({
+  k3d: {
+    platform: 'k3s',
+    components: ['etdc', 'nats'],
+    addons: ['discrod'],
+    target: 'helm',
+    mode: 'install',
+    stack: 'prometheus',
+  },
+});
+environments.mixgen.problems
