@@ -28,10 +28,12 @@ mod folder;
 mod index;
 mod journal;
 mod place;
+mod record;
 mod scan;
 mod stage;
 #[cfg(test)]
 mod tests;
+mod work;
 mod write;
 
 use std::collections::BTreeMap;
@@ -49,7 +51,8 @@ pub use error::{Reason, Refusal, WriteError};
 pub use folder::Kind;
 pub use index::{Entry, Index, IndexError};
 pub use place::{Layout, Place, PlaceError, Request};
-pub use write::{Options, Recovered, Written, recover, write};
+pub use work::{Options, Recovered};
+pub use write::{Written, recover, write};
 
 /// A SHA-256 digest, shown as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
