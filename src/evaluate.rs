@@ -19,8 +19,12 @@ mod trace;
 
 use std::{
     collections::{BTreeMap, HashMap},
+    fmt,
     rc::Rc,
-    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    sync::{
+        Condvar, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use jrsonnet_evaluator::{IStr, Source, State, Val, apply_tla, tla::TlaArg};
@@ -63,6 +67,15 @@ pub enum Root {
         /// Jsonnet.
         code: String,
     },
+}
+
+impl fmt::Display for Root {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::Code { name, .. } => f.write_str(name),
+        }
+    }
 }
 
 /// The value of an external variable or a top-level argument.
@@ -125,13 +138,19 @@ pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) ->
     let shared = Shared::default();
     let shared = &shared;
     let run = |thread: usize| {
-        let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
-        let state = state(request, events);
-        let _guard = state.enter();
-        if let Err(error) = task(request, thread, shared, &state, events) {
-            events.failure(trace::failure(&state, &error, Place::default()));
+        // The first thread finds out what there is to do; for one piece of
+        // work, the others would evaluate the root in vain.
+        if thread == 0 || shared.has_work_for(thread) {
+            let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
+            let state = state(request, events);
+            let guard = state.enter();
+            if let Err(error) = task(request, thread, shared, &state, events) {
+                events.failure(trace::failure(&state, &error, Place::default()));
+            }
+            shared.announce(0);
+            events.closure(import::of(&state).closure());
+            std::mem::forget((guard, state));
         }
-        events.closure(import::of(&state).closure());
         if shared.finished.fetch_add(1, Ordering::AcqRel) + 1 == request.threads {
             events.done();
             std::process::exit(0);
@@ -157,9 +176,28 @@ pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) ->
 struct Shared {
     /// The next piece of work.
     next: AtomicUsize,
-    /// Problems were found: nothing more is worth evaluating.
-    stop: AtomicBool,
     finished: AtomicUsize,
+    /// How many pieces of work there are, once the first thread knows.
+    pieces: Mutex<Option<usize>>,
+    known: Condvar,
+}
+
+impl Shared {
+    /// Lets the other threads begin. Said twice, the first counts.
+    fn announce(&self, pieces: usize) {
+        let mut known = self.pieces.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get_or_insert(pieces);
+        self.known.notify_all();
+    }
+
+    /// Waits until it is known whether there is work for a thread.
+    fn has_work_for(&self, thread: usize) -> bool {
+        let pieces = self.pieces.lock().unwrap_or_else(PoisonError::into_inner);
+        let pieces = self.known.wait_while(pieces, |pieces| pieces.is_none());
+        pieces
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_some_and(|pieces| thread < pieces)
+    }
 }
 
 /// The name of an evaluation thread: a stack overflow is reported under it.
@@ -234,9 +272,7 @@ fn task(
             Ok(())
         }
         Task::Value => {
-            if shared.next.fetch_add(1, Ordering::Relaxed) == 0 {
-                events.value(convert::value(&root)?);
-            }
+            events.value(convert::value(&root)?);
             Ok(())
         }
     }

@@ -65,6 +65,8 @@ pub enum WorkerError {
     Limit {
         /// Which.
         limit: Limit,
+        /// The program, as it is shown.
+        program: String,
         /// What was under way, one for each thread.
         working_on: Vec<Place>,
     },
@@ -154,6 +156,7 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
     let limit = |limit| {
         Err(WorkerError::Limit {
             limit,
+            program: request.root.to_string(),
             working_on: under_way(),
         })
     };
@@ -175,6 +178,7 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
                 let working_on = state.under_way.get(&thread).cloned().into_iter().collect();
                 return Err(WorkerError::Limit {
                     limit: Limit::Stack,
+                    program: request.root.to_string(),
                     working_on,
                 });
             }

@@ -71,62 +71,58 @@ pub(super) struct Work<'a> {
 pub(super) fn build(root: &Val, wanted: &[String], work: &Work<'_>) -> Result<()> {
     let root = object(root)?;
     let Some(about) = about(&root)? else {
-        let first = work.shared.next.fetch_add(1, Ordering::Relaxed) == 0;
-        if first {
-            tree(None, &root, &Map::new(), work);
-        }
+        tree(None, &root, &Map::new(), work);
         return Ok(());
     };
     let names: Vec<String> = root.fields().iter().map(ToString::to_string).collect();
-    if work.thread == 0 {
-        work.events.names(names.clone());
-        if report(&about, work)? {
-            work.shared.stop.store(true, Ordering::Relaxed);
-            return Ok(());
-        }
-    }
-    let made_by = convert::field(&about, "made_by");
-    let names: Vec<&String> = names
+    let built: Vec<&String> = names
         .iter()
         .filter(|name| wanted.is_empty() || wanted.contains(name))
         .collect();
-    loop {
-        let index = work.shared.next.fetch_add(1, Ordering::Relaxed);
-        let Some(name) = names.get(index) else {
-            return Ok(());
-        };
-        if work.shared.stop.load(Ordering::Relaxed) {
+    if work.thread == 0 {
+        work.events.names(names.clone());
+        if report(&about, work)? {
             return Ok(());
         }
+        work.shared.announce(built.len());
+    }
+    let made_by = about
+        .get("made_by".into())?
+        .and_then(|made_by| made_by.as_obj());
+    loop {
+        let index = work.shared.next.fetch_add(1, Ordering::Relaxed);
+        let Some(name) = built.get(index) else {
+            return Ok(());
+        };
         let place = Place {
             environment: Some((*name).clone()),
             document: None,
         };
         work.events.begin(work.thread, &place);
-        let environment = root.get(name.as_str().into()).and_then(|environment| {
-            let environment = environment.expect("the name was listed");
-            self::object(&environment)
-        });
-        let made_by = match &made_by {
-            Ok(made_by) => made_by
-                .as_ref()
-                .and_then(|all| all.get(name.as_str())?.as_object()),
-            Err(error) => return Err(error.clone()),
-        };
-        match environment {
-            Ok(environment) => {
-                tree(
-                    Some(name),
-                    &environment,
-                    made_by.unwrap_or(&Map::new()),
-                    work,
-                );
-            }
-            Err(error) => work
-                .events
-                .failure(trace::failure(work.state, &error, place)),
+        if let Err(error) = environment(&root, name, made_by.as_ref(), work) {
+            work.events
+                .failure(trace::failure(work.state, &error, place));
         }
     }
+}
+
+fn environment(
+    root: &ObjValue,
+    name: &str,
+    made_by: Option<&ObjValue>,
+    work: &Work<'_>,
+) -> Result<()> {
+    let documents = object(&root.get(name.into())?.expect("the name was listed"))?;
+    let made_by = made_by
+        .map(|all| convert::field(all, name))
+        .transpose()?
+        .flatten();
+    let made_by = match made_by {
+        Some(Value::Object(made_by)) => made_by,
+        _ => Map::new(),
+    };
+    tree(Some(name), &documents, &made_by, work);
+    Ok(())
 }
 
 /// The names of a project's environments; none for a plain program.
@@ -227,7 +223,7 @@ fn word(data: &Map<String, Value>) -> Option<&str> {
 }
 
 fn tree(
-    environment: Option<&String>,
+    environment: Option<&str>,
     documents: &ObjValue,
     made_by: &Map<String, Value>,
     work: &Work<'_>,
@@ -235,7 +231,7 @@ fn tree(
     for name in documents.fields() {
         let name = name.to_string();
         let place = Place {
-            environment: environment.cloned(),
+            environment: environment.map(str::to_owned),
             document: Some(name.clone()),
         };
         work.events.begin(work.thread, &place);
@@ -292,7 +288,7 @@ fn tree(
                     .collect()
             });
         work.events.document(Document {
-            environment: environment.cloned(),
+            environment: environment.map(str::to_owned),
             path,
             made_by,
             contents,
