@@ -153,6 +153,7 @@ pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) ->
         }
         if shared.finished.fetch_add(1, Ordering::AcqRel) + 1 == request.threads {
             events.done();
+            jrsonnet_gcmodule::with_thread_object_space(jrsonnet_gcmodule::ObjectSpace::leak);
             std::process::exit(0);
         }
         loop {
