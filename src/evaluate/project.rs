@@ -215,7 +215,7 @@ fn span_of(source: &Source, data: &Map<String, Value>) -> Option<Span> {
             format!("{kind}s")
         };
         let path: Vec<String> = environment().map(str::to_owned).chain([key]).collect();
-        locate::locate(source, &path, Some(name)).filter(|found| found.whole)
+        locate::locate(source, &path, Some(name)).filter(|found| found.named)
     });
     named.or(value).map(|found| found.span)
 }
