@@ -21,6 +21,7 @@
 //! follows no symbolic link, see [`folder`].
 
 mod compare;
+mod durable;
 mod error;
 #[cfg(test)]
 mod fault;
