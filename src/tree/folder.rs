@@ -52,6 +52,8 @@ pub enum Kind {
 pub(super) struct Signature {
     pub kind: Kind,
     pub size: u64,
+    /// The file system it lies on; of a folder, the one mounted there.
+    pub device: u64,
     inode: u64,
     modified: (i128, i128),
 }
@@ -140,6 +142,7 @@ impl Folder {
         Ok(Some(Signature {
             kind,
             size: u64::try_from(stat.st_size).unwrap_or(0),
+            device: stat.st_dev,
             inode: stat.st_ino,
             modified: (stat.st_mtime.into(), stat.st_mtime_nsec.into()),
         }))

@@ -13,11 +13,11 @@ use std::collections::BTreeMap;
 use std::io;
 
 use crate::names::INDEX_NAME;
-use crate::tree::compare::{Changes, Plan};
 use crate::tree::durable::Fresh;
 use crate::tree::error::{Context as _, WriteError};
 use crate::tree::folder::{Folder, Kind, Signature, is_no_folder};
 use crate::tree::place::{Place, Slot};
+use crate::tree::plan::{Changes, Plan};
 use crate::tree::record::Journal;
 
 /// Most bytes of a journal.
@@ -79,7 +79,7 @@ fn put_beside(
     let Some(tree) = plan.tree else {
         return Ok(());
     };
-    let shown = |path: &str| format!("{}/{path}", plan.comparison.folder);
+    let shown = |path: &str| plan.comparison.shown(path);
     let (holder, name) = plan
         .slot
         .make_holder(place, parent)

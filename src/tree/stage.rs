@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use crate::names::{INDEX_NAME, OutputPath};
-use crate::tree::compare::{Changes, Plan};
 use crate::tree::durable::Fresh;
 use crate::tree::error::{Context as _, WriteError};
 use crate::tree::folder::{Folder, Kind, Signature, is_unsupported};
 use crate::tree::place::Slot;
+use crate::tree::plan::{Changes, Plan};
 use crate::tree::scan::read_index;
 
 /// Whether a folder could be staged.
@@ -82,7 +82,7 @@ fn fill(own: &Folder, plan: &Plan<'_>, changes: &Changes) -> Result<Staged, Writ
     let Some(tree) = plan.tree else {
         return Ok(Staged::Ready);
     };
-    let shown = |path: &str| format!("{}/{path}", plan.comparison.folder);
+    let shown = |path: &str| plan.comparison.shown(path);
     let root = own
         .make_child(&plan.slot.tagged("stage"))
         .when("stage", || shown(""))?;
