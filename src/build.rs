@@ -6,8 +6,7 @@ use serde_json::json;
 
 use crate::{
     closure::Closure,
-    credentials,
-    evaluate::{Argument, Document, Failure, Place, Problem, Request, Root, Task},
+    evaluate::{Argument, Credential, Document, Failure, Place, Problem, Request, Root, Task},
     limits::Limits,
     names::{Clash, EnvironmentName, NameError, OutputPath},
     project::Project,
@@ -76,8 +75,9 @@ pub struct Built {
 pub enum BuildError {
     /// The worker could not finish.
     Worker(WorkerError),
-    /// The library refuses the project: its problems, and its warnings.
-    Problems(Vec<Problem>),
+    /// The library refuses the project: its problems and its warnings; and
+    /// whether the project was described by flags.
+    Problems(Vec<Problem>, bool),
     /// The program is wrong.
     Failures(Vec<Failure>),
     /// Environments that the project does not have, and those that it has.
@@ -91,7 +91,7 @@ pub enum BuildError {
     /// Two keys that become one path.
     SamePath(Place, String),
     /// Literal credentials in the output.
-    Credentials(Vec<(Place, credentials::Finding)>),
+    Credentials(Vec<Credential>),
 }
 
 /// Builds the trees of a program. `on_begin` hears of each document.
@@ -107,6 +107,12 @@ pub fn build(
     let request = request(project, program, inputs);
     let evaluation = worker::run(&request, on_begin).map_err(BuildError::Worker)?;
     let evaluation = accept(program, evaluation)?;
+    let allowed = &project.settings.allowed_secrets;
+    let mut credentials = evaluation.credentials;
+    credentials.retain(|credential| !allowed.contains(&credential.fingerprint));
+    if !credentials.is_empty() {
+        return Err(BuildError::Credentials(credentials));
+    }
     let stem = match program {
         Program::File(path) | Program::Project(path, _) => stem(path),
         Program::Quick(quick) => quick.platform.clone(),
@@ -117,10 +123,6 @@ pub fn build(
         program,
         &stem,
     )?;
-    let found = credentials(&trees, &project.settings.allowed_secrets);
-    if !found.is_empty() {
-        return Err(BuildError::Credentials(found));
-    }
     Ok(Built {
         trees,
         environments: evaluation.names,
@@ -156,11 +158,14 @@ pub fn request(project: &Project, program: &Program, inputs: &Inputs) -> Request
 }
 
 fn quick_root(quick: &Quick) -> Root {
-    let set: Vec<_> = quick
-        .set
-        .iter()
-        .map(|(path, text)| json!({ "path": path, "text": text }))
-        .collect();
+    let set = |(path, text): &(Vec<String>, String)| {
+        let mut value = json!({ "path": path, "text": text });
+        if let Ok(json) = serde_json::from_str::<serde_json::Value>(text) {
+            value["json"] = json;
+        }
+        value
+    };
+    let set: Vec<_> = quick.set.iter().map(set).collect();
     let arguments = json!({
         "platform": quick.platform,
         "components": quick.components,
@@ -168,7 +173,9 @@ fn quick_root(quick: &Quick) -> Root {
         "set": set,
     });
     // JSON is Jsonnet.
-    let code = format!("(import 'mixgen/lib/quick.libsonnet')({arguments})");
+    let code = format!(
+        "local a = {arguments};\n(import 'mixgen/lib/quick.libsonnet')(a.platform, a.components, a.addons, a.set)"
+    );
     Root::Code {
         name: "<command line>".to_owned(),
         code,
@@ -178,7 +185,8 @@ fn quick_root(quick: &Quick) -> Root {
 /// What the worker sent is whole and without complaint, or an error.
 fn accept(program: &Program, mut evaluation: Evaluation) -> Result<Evaluation, BuildError> {
     if evaluation.problems.iter().any(|problem| !problem.warning) {
-        return Err(BuildError::Problems(evaluation.problems));
+        let quick = matches!(program, Program::Quick(_));
+        return Err(BuildError::Problems(evaluation.problems, quick));
     }
     if let Program::Project(_, wanted) = program
         && !wanted.is_empty()
@@ -268,22 +276,4 @@ fn trees(
     }
     names.sort_by(|a, b| (&a.0, &a.1.name).cmp(&(&b.0, &b.1.name)));
     Err(BuildError::Names(names))
-}
-
-fn credentials(trees: &[Tree], allowed: &[String]) -> Vec<(Place, credentials::Finding)> {
-    let mut found = Vec::new();
-    for tree in trees {
-        for (path, file) in tree.files() {
-            let findings = credentials::scan_file(path.as_str(), file.contents());
-            let place = Place {
-                environment: Some(tree.environment().as_str().to_owned()),
-                document: Some(path.as_str().to_owned()),
-            };
-            let new = findings
-                .into_iter()
-                .filter(|finding| !allowed.contains(&finding.fingerprint));
-            found.extend(new.map(|finding| (place.clone(), finding)));
-        }
-    }
-    found
 }

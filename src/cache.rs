@@ -17,9 +17,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    build::Inputs,
+    build::{Built, Inputs},
     closure::Closure,
-    evaluate::Request,
+    evaluate::{Problem, Request},
     names::EnvironmentName,
     tree::{self, Digest, Place},
 };
@@ -30,10 +30,10 @@ struct Entry {
     closure: Closure,
     /// Environment → digest of the index that was written, in hexadecimal.
     written: Vec<(String, String)>,
-    /// All environments of the project; none for a plain program.
-    environments: Option<Vec<String>>,
     /// How many documents were evaluated.
     documents: u64,
+    warnings: Vec<Problem>,
+    traces: Vec<String>,
 }
 
 /// The last build of one program with one set of inputs.
@@ -43,12 +43,14 @@ pub struct Cache {
 }
 
 /// What is known to be up to date.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Fresh {
     /// The environments that the build would write.
     pub built: Vec<EnvironmentName>,
-    /// All environments of the project; none for a plain program.
-    pub environments: Option<Vec<String>>,
+    /// What the library warned of.
+    pub warnings: Vec<Problem>,
+    /// Lines of `std.trace`.
+    pub traces: Vec<String>,
 }
 
 impl Cache {
@@ -116,24 +118,24 @@ impl Cache {
         }
         Some(Fresh {
             built,
-            environments: entry.environments,
+            warnings: entry.warnings,
+            traces: entry.traces,
         })
     }
 
     /// Remembers a build. That it cannot is no error: the next build is slower.
-    pub fn remember(
-        &self,
-        closure: Closure,
-        written: impl Iterator<Item = (EnvironmentName, Digest)>,
-        environments: Option<Vec<String>>,
-        documents: u64,
-    ) {
+    pub fn remember(&self, built: Built, written: impl Iterator<Item = (EnvironmentName, Digest)>) {
         let written = written.map(|(name, index)| (name.as_str().to_owned(), index.to_string()));
         let entry = Entry {
-            closure,
             written: written.collect(),
-            environments,
-            documents,
+            documents: built
+                .trees
+                .iter()
+                .map(|tree| tree.files().len() as u64)
+                .sum(),
+            closure: built.closure,
+            warnings: built.warnings,
+            traces: built.traces,
         };
         let Ok(bytes) = serde_json::to_vec(&entry) else {
             return;

@@ -22,6 +22,7 @@ use crate::yaml;
 mod fields;
 mod placeholder;
 mod rules;
+mod words;
 
 /// How deep text within text is read.
 const NESTING: usize = 3;
@@ -138,21 +139,23 @@ impl<'a> Scanner<'a> {
                 }
             }
             Value::Object(map) => {
-                let kind = match map.get("kind") {
-                    Some(Value::String(kind)) => kind.as_str(),
-                    _ => "",
-                };
+                let (mut kind, mut name, mut has_value) = ("", None, false);
+                for (key, value) in map {
+                    match (key.as_str(), value) {
+                        ("kind", Value::String(text)) => kind = text,
+                        ("name", Value::String(text)) => name = Some(text.as_str()),
+                        ("value", Value::String(_)) => has_value = true,
+                        _ => {}
+                    }
+                }
                 let refers = context.refers || matches!(kind, "ExternalSecret" | "SealedSecret");
-                let variable = match (map.get("name"), map.get("value")) {
-                    (Some(Value::String(name)), Some(Value::String(_))) => Some(name.as_str()),
-                    _ => None,
-                };
+                let variable = name.filter(|_| has_value);
                 for (key, value) in map {
                     if refers && key == "encryptedData" {
                         continue;
                     }
                     self.steps.push(Step::Key(key));
-                    if key.len() >= rules::SHORTEST {
+                    if key.len() >= rules::SHORTEST_KEY {
                         self.shapes(key);
                     }
                     let inside = Context {

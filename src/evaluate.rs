@@ -10,6 +10,7 @@
 
 mod access;
 mod convert;
+mod finish;
 mod import;
 mod locate;
 mod natives;
@@ -19,17 +20,22 @@ mod trace;
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    fmt,
+    rc::Rc,
+    sync::{
+        Condvar, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use jrsonnet_evaluator::{IStr, Source, State, Val, apply_tla, tla::TlaArg};
 use serde::{Deserialize, Serialize};
 
 pub use access::{MAX_FILE, Scope};
-pub use project::{Document, Problem};
+pub use project::{Credential, Document, Problem};
 pub use trace::{Class, Failure, Frame};
 
-use crate::{closure::Closure, limits::Limits};
+use crate::{closure::Closure, limits::Limits, render};
 
 /// What to evaluate.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -64,6 +70,15 @@ pub enum Root {
     },
 }
 
+impl fmt::Display for Root {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::Code { name, .. } => f.write_str(name),
+        }
+    }
+}
+
 /// The value of an external variable or a top-level argument.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Argument {
@@ -93,6 +108,8 @@ pub trait Events: Sync {
     fn document(&self, document: Document);
     /// A value, for [`Task::Value`].
     fn value(&self, value: serde_json::Value);
+    /// A literal credential in a document.
+    fn credential(&self, credential: Credential);
     /// The environments that the project has.
     fn names(&self, names: Vec<String>);
     /// A problem or a warning that the library found.
@@ -118,19 +135,30 @@ pub struct Place {
 
 /// Evaluates on `request.threads` threads with `stack` bytes each, then ends
 /// the process: taking evaluator states apart would cost a third of the time.
-pub fn evaluate(request: &Request, stack: usize, events: &dyn Events) -> ! {
+pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) -> ! {
     let shared = Shared::default();
     let shared = &shared;
     let run = |thread: usize| {
-        let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
-        let state = state(request, events);
-        let _guard = state.enter();
-        if let Err(error) = task(request, thread, shared, &state, events) {
-            events.failure(trace::failure(&state, &error, Place::default()));
+        // The first thread finds out what there is to do; for one piece of
+        // work, the others would evaluate the root in vain.
+        if thread == 0 || shared.has_work_for(thread) {
+            let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
+            let (finisher, jobs) = finish::Finisher::start(&request.limits, events);
+            let state = state(request, events, &jobs);
+            let guard = state.enter();
+            if let Err(error) = task(request, thread, shared, &state, &jobs, events) {
+                events.failure(trace::failure(&state, &error, Place::default()));
+            }
+            shared.announce(0);
+            let missing = import::of(&state).finish();
+            drop(jobs);
+            let read = finisher.digests();
+            events.closure(Closure { read, missing });
+            std::mem::forget((guard, state));
         }
-        events.closure(import::of(&state).closure());
         if shared.finished.fetch_add(1, Ordering::AcqRel) + 1 == request.threads {
             events.done();
+            jrsonnet_gcmodule::with_thread_object_space(jrsonnet_gcmodule::ObjectSpace::leak);
             std::process::exit(0);
         }
         loop {
@@ -154,9 +182,28 @@ pub fn evaluate(request: &Request, stack: usize, events: &dyn Events) -> ! {
 struct Shared {
     /// The next piece of work.
     next: AtomicUsize,
-    /// Problems were found: nothing more is worth evaluating.
-    stop: AtomicBool,
     finished: AtomicUsize,
+    /// How many pieces of work there are, once the first thread knows.
+    pieces: Mutex<Option<usize>>,
+    known: Condvar,
+}
+
+impl Shared {
+    /// Lets the other threads begin. Said twice, the first counts.
+    fn announce(&self, pieces: usize) {
+        let mut known = self.pieces.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get_or_insert(pieces);
+        self.known.notify_all();
+    }
+
+    /// Waits until it is known whether there is work for a thread.
+    fn has_work_for(&self, thread: usize) -> bool {
+        let pieces = self.pieces.lock().unwrap_or_else(PoisonError::into_inner);
+        let pieces = self.known.wait_while(pieces, |pieces| pieces.is_none());
+        pieces
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_some_and(|pieces| thread < pieces)
+    }
 }
 
 /// The name of an evaluation thread: a stack overflow is reported under it.
@@ -165,11 +212,27 @@ pub fn thread_name(thread: usize) -> String {
     format!("evaluate-{thread}")
 }
 
-fn state(request: &Request, events: &dyn Events) -> State {
-    let imports = import::Imports::new(access::Access::new(&request.scope), request.limits.nesting);
+fn state(request: &Request, events: &'static dyn Events, jobs: &finish::Jobs) -> State {
+    let imports = import::Imports::new(
+        access::Access::new(&request.scope),
+        request.limits.nesting,
+        jobs.clone(),
+    );
     let external = arguments(&imports, &request.external, "ext");
     let mut builder = State::builder();
-    builder.context_initializer(stdlib::context_initializer(external, events));
+    let settings = stdlib::Settings {
+        externals: external,
+        source_name: Rc::new(ToString::to_string),
+        trace: Rc::new(|place, text| {
+            let place = place.map_or_else(String::new, |place| format!(" {place}"));
+            events.trace(format!("TRACE:{place} {text}"));
+        }),
+        writers: natives::Writers {
+            json: |value| Ok(render::json_text(value)),
+            yaml: |value| Ok(render::yaml_text(value)),
+        },
+    };
+    builder.context_initializer(stdlib::context_initializer(settings));
     builder.import_resolver(imports);
     builder.build()
 }
@@ -197,7 +260,8 @@ fn task(
     thread: usize,
     shared: &Shared,
     state: &State,
-    events: &dyn Events,
+    jobs: &finish::Jobs,
+    events: &'static dyn Events,
 ) -> jrsonnet_evaluator::Result<()> {
     events.begin(thread, &Place::default());
     let root = root(request, state)?;
@@ -210,7 +274,7 @@ fn task(
                 shared,
                 state,
                 events,
-                limits: &request.limits,
+                jobs,
                 source: source(request, state),
             },
         ),
@@ -219,9 +283,7 @@ fn task(
             Ok(())
         }
         Task::Value => {
-            if shared.next.fetch_add(1, Ordering::Relaxed) == 0 {
-                events.value(convert::value(&root)?);
-            }
+            events.value(convert::value(&root)?);
             Ok(())
         }
     }

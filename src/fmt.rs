@@ -32,7 +32,7 @@ pub enum FmtError {
         column: usize,
         /// What could stand there.
         expected: String,
-        /// What stands there instead; empty at the end of the source.
+        /// What stands there instead, as it is; empty at the end of the source.
         found: String,
     },
     /// Formatting would have changed what the source means or lost a
@@ -57,7 +57,7 @@ impl fmt::Display for FmtError {
                 if found.is_empty() {
                     write!(f, "the end of the file")
                 } else {
-                    write!(f, "`{}`", found.escape_debug())
+                    write!(f, "`{found}`")
                 }
             }
             Self::Unsafe { line } => {
@@ -92,7 +92,7 @@ pub fn format(original: &str) -> Result<String, FmtError> {
 }
 
 /// Bytes of stack that the deepest source within the limits needs.
-const STACK: usize = 64 << 20;
+const STACK: usize = 256 << 20;
 
 fn layout(original: &str) -> Result<String, FmtError> {
     let before = lex::tokens(original)?;

@@ -226,4 +226,4 @@ fn error_at(source: &[u8], offset: usize, kind: SourceErrorKind) -> SourceError 
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

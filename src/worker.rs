@@ -13,7 +13,7 @@ use std::{
     collections::BTreeMap,
     io::{self, BufReader, Read, Write},
     process::{Child, Command, ExitStatus, Stdio},
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{Mutex, PoisonError, mpsc},
     thread,
     time::Duration,
 };
@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     closure::Closure,
-    evaluate::{self, Document, Events, Failure, Place, Problem, Request},
+    evaluate::{self, Credential, Document, Events, Failure, Place, Problem, Request},
     limits::Limits,
 };
 
@@ -45,6 +45,8 @@ pub struct Evaluation {
     pub value: Option<serde_json::Value>,
     /// The project's environments, none for a plain program.
     pub names: Option<Vec<String>>,
+    /// Literal credentials in documents, sorted.
+    pub credentials: Vec<Credential>,
     /// What the library says.
     pub problems: Vec<Problem>,
     /// Lines of `std.trace`, in order.
@@ -63,6 +65,8 @@ pub enum WorkerError {
     Limit {
         /// Which.
         limit: Limit,
+        /// The program, as it is shown.
+        program: String,
         /// What was under way, one for each thread.
         working_on: Vec<Place>,
     },
@@ -100,6 +104,7 @@ enum Message {
     },
     /// The body holds JSON.
     Value,
+    Credential(Credential),
     Names(Vec<String>),
     Problem(Problem),
     Trace(String),
@@ -140,6 +145,14 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
         &mut evaluation,
         &mut on_begin,
     );
+    if let Ok(End::Done) = end {
+        // All is here. What the child would still do is give memory back.
+        watchdog.dismiss();
+        evaluation.failures.sort();
+        evaluation.failures.dedup();
+        evaluation.credentials.sort();
+        return Ok(evaluation);
+    }
     let how = if matches!(end, Ok(End::Limit(_))) {
         Stop::Kill
     } else {
@@ -151,15 +164,12 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
     let limit = |limit| {
         Err(WorkerError::Limit {
             limit,
+            program: request.root.to_string(),
             working_on: under_way(),
         })
     };
     match end {
-        Ok(End::Done) => {
-            evaluation.failures.sort();
-            evaluation.failures.dedup();
-            Ok(evaluation)
-        }
+        Ok(End::Done) => unreachable!("it was returned above"),
         Ok(End::Limit(reached)) => limit(reached),
         Ok(End::Panic(message)) if is_memory(&message) => {
             limit(Limit::Memory(request.limits.memory))
@@ -171,6 +181,7 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
                 let working_on = state.under_way.get(&thread).cloned().into_iter().collect();
                 return Err(WorkerError::Limit {
                     limit: Limit::Stack,
+                    program: request.root.to_string(),
                     working_on,
                 });
             }
@@ -252,6 +263,11 @@ impl Watchdog {
         Self { stop, thread }
     }
 
+    /// Ends the child and does not wait for it.
+    fn dismiss(self) {
+        let _ = self.stop.send(Stop::Kill);
+    }
+
     /// The child's end, and whether the deadline brought it.
     fn stop(self, how: Stop) -> io::Result<(ExitStatus, bool)> {
         // Nobody listens after the deadline.
@@ -314,6 +330,7 @@ impl Reading<'_> {
                     });
                 }
                 Message::Value => into.value = Some(serde_json::from_slice(&body)?),
+                Message::Credential(credential) => into.credentials.push(credential),
                 Message::Names(names) => into.names = Some(names),
                 Message::Problem(problem) => into.problems.push(problem),
                 Message::Trace(line) => into.traces.push(line),
@@ -355,10 +372,9 @@ fn take(input: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
 /// The worker: reads a request from standard input, evaluates, writes messages
 /// to standard output, and ends the process.
 pub fn serve() -> ! {
-    let pipe = Arc::new(Pipe(Mutex::new(io::stdout())));
-    let of_hook = Arc::clone(&pipe);
+    let pipe: &'static Pipe = Box::leak(Box::new(Pipe(Mutex::new(io::stdout()))));
     std::panic::set_hook(Box::new(move |panic| {
-        of_hook.send(&Message::Panic(panic.to_string()), &[]);
+        pipe.send(&Message::Panic(panic.to_string()), &[]);
         std::process::exit(70);
     }));
     let Ok(request) = serde_json::from_reader::<_, Request>(io::stdin()) else {
@@ -366,7 +382,7 @@ pub fn serve() -> ! {
         std::process::exit(70);
     };
     confine(&request);
-    evaluate::evaluate(&request, STACK, &*pipe)
+    evaluate::evaluate(&request, STACK, pipe)
 }
 
 /// Dies with the parent, leaves no core dump, and gets no more memory than the
@@ -446,6 +462,10 @@ impl Events for Pipe {
             &Message::Value,
             &serde_json::to_vec(&value).expect("plain data"),
         );
+    }
+
+    fn credential(&self, credential: Credential) {
+        self.send(&Message::Credential(credential), &[]);
     }
 
     fn names(&self, names: Vec<String>) {

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     build::{self, BuildError, Built, Inputs, Program, Quick},
     cache::Cache,
+    evaluate::Problem,
     names::EnvironmentName,
     project::{PROJECT_FILE, Project},
     report::Diagnostic,
@@ -117,18 +118,21 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         && !arguments.prune
         && let Some(fresh) = cache.fresh(&place)
     {
+        tell(arguments, &fresh.warnings, &fresh.traces);
         let summary = Summary::fresh(&place, &fresh.built);
         return Ok(finish(arguments, &summary, Exit::Fine));
     }
     let expected = cache.as_ref().map_or(0, Cache::expected);
     let built = evaluate(&project, &program, &inputs, expected, arguments)?;
-    // A program that knows environments has a folder for each.
-    if built.environments.is_some() && place.layout() == Layout::Single {
-        let error =
-            Diagnostic::error("this file has environments, and a build of a file has one folder");
-        let hint = format!("name it `{PROJECT_FILE}` and run `mixgen build`");
-        return Err(CommandError::one(Exit::Input, error.hint(hint)));
-    }
+    // Only its value tells that a file has environments, which have a folder
+    // each.
+    let (place, cache) = match built.environments {
+        Some(_) if place.layout() == Layout::Single => {
+            let project_like = Program::Project(PathBuf::new(), Vec::new());
+            (self::place(&project, &project_like, arguments)?, None)
+        }
+        _ => (place, cache),
+    };
     if arguments.check {
         return check(arguments, &place, &built, &program);
     }
@@ -312,14 +316,22 @@ fn evaluate(
     let built = build::build(project, program, inputs, |_| progress.step());
     drop(progress);
     let built = built?;
-    for line in &built.traces {
+    tell(arguments, &built.warnings, &built.traces);
+    Ok(built)
+}
+
+/// Prints what a build has to say beside its result.
+fn tell(arguments: &Arguments, warnings: &[Problem], traces: &[String]) {
+    for line in traces {
         output::note(line);
     }
     if !arguments.quiet {
-        let warnings: Vec<Diagnostic> = built.warnings.iter().map(Diagnostic::from).collect();
+        let warnings: Vec<Diagnostic> = warnings
+            .iter()
+            .map(|warning| Diagnostic::of_problem(warning, false))
+            .collect();
         output::diagnostics(&warnings);
     }
-    Ok(built)
 }
 
 fn same_meaning(path: &crate::names::OutputPath, there: &[u8], new: &[u8]) -> bool {
@@ -388,17 +400,12 @@ fn write(
         }
     }
     if let Some(cache) = cache {
-        // A warning is told at each build, so such a build is not remembered.
-        if built.warnings.is_empty() && built.traces.is_empty() && stale.is_empty() {
-            let indexes = written
-                .iter()
-                .filter_map(|written| Some((written.environment.clone(), written.index?)));
-            let documents = built
-                .trees
-                .iter()
-                .map(|tree| tree.files().len() as u64)
-                .sum();
-            cache.remember(built.closure, indexes, built.environments, documents);
+        let indexes = written
+            .iter()
+            .filter_map(|written| Some((written.environment.clone(), written.index?)));
+        // A stale environment is told of at each build.
+        if stale.is_empty() {
+            cache.remember(built, indexes);
         } else {
             cache.forget();
         }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Exit;
 use crate::{
     build::{BuildError, Program},
-    evaluate::Class,
+    evaluate::{Class, Credential},
     names::{EnvironmentName, OutputPath},
     report::{Diagnostic, count},
     text::did_you_mean,
@@ -225,7 +225,7 @@ pub(super) fn exit_of(error: &BuildError) -> Exit {
         | BuildError::Clashes(..)
         | BuildError::SamePath(..)
         | BuildError::Credentials(_) => Exit::Refused,
-        BuildError::Problems(_)
+        BuildError::Problems(..)
         | BuildError::UnknownEnvironments(..)
         | BuildError::NoEnvironments(_) => Exit::Input,
     }
@@ -235,7 +235,10 @@ pub(super) fn exit_of(error: &BuildError) -> Exit {
 pub(super) fn words_of(error: &BuildError) -> Vec<Diagnostic> {
     match error {
         BuildError::Worker(error) => vec![Diagnostic::from(error)],
-        BuildError::Problems(problems) => problems.iter().map(Diagnostic::from).collect(),
+        BuildError::Problems(problems, quick) => problems
+            .iter()
+            .map(|problem| Diagnostic::of_problem(problem, *quick))
+            .collect(),
         BuildError::Failures(failures) => failures_words(failures),
         BuildError::UnknownEnvironments(unknown, known) => {
             let known_names = || known.iter().map(String::as_str);
@@ -243,7 +246,8 @@ pub(super) fn words_of(error: &BuildError) -> Vec<Diagnostic> {
                 .iter()
                 .map(|name| {
                     let near = did_you_mean(name, known_names());
-                    let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+                    let near =
+                        near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
                     Diagnostic::error(format!("there is no environment `{name}`"))
                         .hint(format!("{near}known: {}", known.join(", ")))
                 })
@@ -256,8 +260,13 @@ pub(super) fn words_of(error: &BuildError) -> Vec<Diagnostic> {
         BuildError::Names(names) => names
             .iter()
             .map(|(environment, error)| {
-                let context = environment.as_ref().map_or_else(String::new, |name| format!("in environment `{name}`"));
-                Diagnostic { context, ..Diagnostic::error(error.to_string()).hint(error.hint()) }
+                let context = environment
+                    .as_ref()
+                    .map_or_else(String::new, |name| format!("in environment `{name}`"));
+                Diagnostic {
+                    context,
+                    ..Diagnostic::error(error.to_string()).hint(error.hint())
+                }
             })
             .collect(),
         BuildError::Clashes(environment, clashes) => clashes
@@ -268,23 +277,43 @@ pub(super) fn words_of(error: &BuildError) -> Vec<Diagnostic> {
             })
             .collect(),
         BuildError::SamePath(place, path) => {
-            let context = place.environment.as_ref().map_or_else(String::new, |name| format!("in environment `{name}`"));
-            vec![Diagnostic { context, ..Diagnostic::error(format!("two documents would be written to `{path}`")) }]
+            let context = place
+                .environment
+                .as_ref()
+                .map_or_else(String::new, |name| format!("in environment `{name}`"));
+            vec![Diagnostic {
+                context,
+                ..Diagnostic::error(format!("two documents would be written to `{path}`"))
+            }]
         }
-        BuildError::Credentials(found) => found
-            .iter()
-            .map(|(place, finding)| {
-                let file = place.document.as_deref().unwrap_or_default();
-                let environment = place.environment.as_deref().unwrap_or_default();
-                Diagnostic {
-                    context: format!("in environment `{environment}`, document `{file}` at `{}`", finding.at),
-                    ..Diagnostic::error(format!("the output holds a credential ({}): {}", finding.rule, finding.masked)).hint(format!(
-                        "{}; if it is no credential, allow it in mixgen.toml: `[secrets]` `allow = [\"{}\"]`",
-                        finding.instead, finding.fingerprint
-                    ))
-                }
-            })
-            .collect(),
+        BuildError::Credentials(found) => found.iter().map(credential_words).collect(),
+    }
+}
+
+fn credential_words(found: &Credential) -> Diagnostic {
+    let Credential {
+        place,
+        at,
+        rule,
+        masked,
+        fingerprint,
+        instead,
+    } = found;
+    let environment = place.environment.as_ref();
+    let environment =
+        environment.map_or_else(String::new, |name| format!("in environment `{name}`, "));
+    let document = place.document.as_deref().unwrap_or_default();
+    let at = if at.is_empty() {
+        String::new()
+    } else {
+        format!(" at `{at}`")
+    };
+    let hint = format!(
+        "{instead}; if it is no credential, allow it in mixgen.toml: `[secrets]` `allow = [\"{fingerprint}\"]`"
+    );
+    Diagnostic {
+        context: format!("{environment}document `{document}`{at}"),
+        ..Diagnostic::error(format!("the output holds a credential ({rule}): {masked}")).hint(hint)
     }
 }
 

@@ -7,10 +7,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::placeholder;
 use super::rules::Rule;
+use super::words::Words;
 
 static PASSWORD: Rule = Rule {
     name: "password",
@@ -66,7 +65,7 @@ const LONGEST_END: usize = 15;
 enum Judge {
     /// Any literal of a few characters.
     Password,
-    /// A literal that is no plain word.
+    /// A literal that is neither a word nor a name of words, as `etcd-1`.
     Token,
     /// As a token; a UUID is `OpsGenie`'s.
     ApiKey,
@@ -135,11 +134,13 @@ fn is_literal(value: &str, shortest: usize) -> bool {
 
 fn is_token(value: &str) -> bool {
     let value = value.trim_end_matches('\n');
-    is_literal(value, 8)
-        && !placeholder::is_shape(value)
-        && !value.contains("://")
-        && (value.bytes().any(|byte| byte.is_ascii_digit())
-            || (value.len() >= 20 && !value.contains(['-', '.', '_'])))
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let looks_random = if value.contains(['-', '.', '_']) {
+        digits >= 3 && value.len() >= 16
+    } else {
+        digits >= 1 || value.len() >= 20
+    };
+    looks_random && is_literal(value, 8) && !placeholder::is_shape(value) && !value.contains("://")
 }
 
 fn is_uuid(value: &str) -> bool {
@@ -175,40 +176,62 @@ pub(super) fn may_nest(text: &str) -> bool {
         && (text.starts_with(['{', '[']) || memchr::memchr(b'\n', text.as_bytes()).is_some())
 }
 
-static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build([
-            "passw",
-            "passphrase",
-            "token",
-            "secret",
-            "credentials",
-            "api_key",
-            "api-key",
-            "apikey",
-            "user_key",
-            "userkey",
-            "account_key",
-            "accountkey",
-            "routing_key",
-            "routingkey",
-            "service_key",
-            "servicekey",
-            "integration_key",
-            "integrationkey",
-            "webhook_url",
-            "webhookurl",
-            "api_url",
-            "apiurl",
-            "settings",
-        ])
-        .expect("a few short words fit an automaton")
-});
+/// Parts of the names that [`judge`] looks at, in the cases that occur; they
+/// leave out a first letter that may be a capital.
+const PARTS: [&str; 46] = [
+    "assw",
+    "ASSW",
+    "assphrase",
+    "ASSPHRASE",
+    "oken",
+    "OKEN",
+    "ecret",
+    "ECRET",
+    "redential",
+    "REDENTIAL",
+    "pi_key",
+    "pi-key",
+    "piKey",
+    "pikey",
+    "PI_KEY",
+    "er_key",
+    "er-key",
+    "erKey",
+    "erkey",
+    "ER_KEY",
+    "nt_key",
+    "nt-key",
+    "ntKey",
+    "ntkey",
+    "NT_KEY",
+    "ng_key",
+    "ngKey",
+    "ngkey",
+    "NG_KEY",
+    "ce_key",
+    "ceKey",
+    "cekey",
+    "CE_KEY",
+    "on_key",
+    "onKey",
+    "onkey",
+    "ON_KEY",
+    "hook_url",
+    "hookUrl",
+    "hookURL",
+    "hookurl",
+    "pi_url",
+    "piUrl",
+    "piURL",
+    "piurl",
+    "ettings",
+];
+
+static NAMES: LazyLock<Words> = LazyLock::new(|| Words::new(&PARTS));
 
 /// Whether `text` names a field that [`judge`] looks at.
 pub(super) fn names_one(text: &str) -> bool {
-    NAMES.is_match(text)
+    NAMES.occur(text.as_bytes())
 }
 
 /// The `key = value` and `key: value` lines of text: number from 1, key, value

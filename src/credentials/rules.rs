@@ -4,13 +4,13 @@
 //! agree on. A pass over the text for the fixed part of each decides whether
 //! the expressions run at all.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use aho_corasick::{AhoCorasick, packed};
 use memchr::{memchr, memmem};
 use regex::{Regex, RegexSet};
 
 use super::placeholder;
+use super::words::Words;
 
 /// A kind of credential.
 pub(super) struct Rule {
@@ -21,6 +21,8 @@ pub(super) struct Rule {
 
 /// No text of fewer bytes holds a credential of these shapes.
 pub(super) const SHORTEST: usize = 12;
+/// The same for keys, where URLs with a password are not expected.
+pub(super) const SHORTEST_KEY: usize = 20;
 
 const WEBHOOK: &str =
     "refer to the Secret that holds the URL, or use the `_file` form of the field";
@@ -36,7 +38,7 @@ static SHAPES: [(Rule, &str); 17] = [
     shape(
         "discord-webhook",
         WEBHOOK,
-        r"https?://(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api(?:/v\d+)?/webhooks/\d{17,20}/[A-Za-z0-9_-]{60,72}",
+        r"https?://(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api(?:/v[0-9]+)?/webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{60,72}",
     ),
     shape(
         "slack-webhook",
@@ -46,12 +48,12 @@ static SHAPES: [(Rule, &str); 17] = [
     shape(
         "slack-token",
         TOKEN,
-        r"\b(?:xox[abeoprs]-[A-Za-z0-9-]{10,}|xapp-\d-[A-Z0-9]+-\d+-[a-z0-9]+)",
+        r"(?-u:\b)(?:xox[abeoprs]-[A-Za-z0-9-]{10,}|xapp-[0-9]-[A-Z0-9]+-[0-9]+-[a-z0-9]+)",
     ),
     shape(
         "telegram-token",
         TOKEN,
-        r"(?:\b|bot)(?P<secret>\d{5,16}:A[A-Za-z0-9_-]{34})(?:[^A-Za-z0-9_-]|$)",
+        r"(?:(?-u:\b)|bot)(?P<secret>[0-9]{5,16}:A[A-Za-z0-9_-]{34})(?:[^A-Za-z0-9_-]|$)",
     ),
     shape(
         "teams-webhook",
@@ -66,49 +68,53 @@ static SHAPES: [(Rule, &str); 17] = [
     shape(
         "victorops-url",
         WEBHOOK,
-        r"alert\.victorops\.com/integrations/generic/\d+/alert/[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}",
+        r"alert\.victorops\.com/integrations/generic/[0-9]+/alert/[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}",
     ),
     shape(
         "dead-mans-snitch-url",
         WEBHOOK,
-        r"\bnosnch\.in/[0-9a-f]{10}\b",
+        r"(?-u:\b)nosnch\.in/[0-9a-f]{10}(?-u:\b)",
     ),
     shape(
         "healthchecks-url",
         WEBHOOK,
-        r"\bhc-ping\.com/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",
+        r"(?-u:\b)hc-ping\.com/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",
     ),
     shape(
         "grafana-token",
         TOKEN,
-        r"\b(?:glsa_[A-Za-z0-9]{32}_[0-9A-Fa-f]{8}|glc_[A-Za-z0-9+/]{32,400}={0,3}|eyJrIjoi[A-Za-z0-9+/=]{60,})",
+        r"(?-u:\b)(?:glsa_[A-Za-z0-9]{32}_[0-9A-Fa-f]{8}|glc_[A-Za-z0-9+/]{32,400}={0,3}|eyJrIjoi[A-Za-z0-9+/=]{60,})",
     ),
     shape(
         "private-key",
         KEY,
         r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\s]{0,64}",
     ),
-    shape("aws-access-key", KEY, r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
+    shape(
+        "aws-access-key",
+        KEY,
+        r"(?-u:\b)(?:AKIA|ASIA)[A-Z0-9]{16}(?-u:\b)",
+    ),
     shape(
         "github-token",
         TOKEN,
-        r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{82})",
+        r"(?-u:\b)(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{82})",
     ),
-    shape("gitlab-token", TOKEN, r"\bglpat-[A-Za-z0-9_-]{20}"),
+    shape("gitlab-token", TOKEN, r"(?-u:\b)glpat-[A-Za-z0-9_-]{20}"),
     shape(
         "jwt",
         TOKEN,
-        r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
+        r"(?-u:\b)eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
     ),
     shape(
         "opsgenie-key",
         KEY,
-        r"\bGenieKey\s+(?P<secret>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})",
+        r"(?-u:\b)GenieKey\s+(?P<secret>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})",
     ),
     shape(
         "url-password",
         USERINFO,
-        r#"\b[a-z][a-z0-9+.-]*://(?P<user>[^/\s:@"'`<>{}\[\]|\\]*):(?P<secret>[^/\s@"'`<>{}\[\]|\\]{3,})@(?P<host>[A-Za-z0-9.-]*)"#,
+        r#"(?-u:\b)[a-z][a-z0-9+.-]*://(?P<user>[^/\s:@"'`<>{}\[\]|\\]*):(?P<secret>[^/\s@"'`<>{}\[\]|\\]{3,})@(?P<host>[A-Za-z0-9.-]*)"#,
     ),
 ];
 
@@ -148,41 +154,37 @@ const FIXED: [&str; 23] = [
     "GenieKey",
 ];
 
-struct Compiled {
-    /// `None` on processors without the vector instructions it needs.
-    fast: Option<packed::Searcher>,
-    fixed: AhoCorasick,
+/// What [`suspicious`] looks for.
+struct Signs {
+    fixed: Words,
     telegram: memmem::Finder<'static>,
     scheme: memmem::Finder<'static>,
-    set: RegexSet,
-    each: Vec<Regex>,
 }
 
-static COMPILED: LazyLock<Compiled> = LazyLock::new(|| {
-    const VALID: &str = "the table's expressions compile";
-    let expressions = SHAPES.iter().map(|(_, expression)| *expression);
-    Compiled {
-        fast: packed::Searcher::new(FIXED),
-        fixed: AhoCorasick::new(FIXED).expect("a few short words fit an automaton"),
-        telegram: memmem::Finder::new(":A"),
-        scheme: memmem::Finder::new("://"),
-        set: RegexSet::new(expressions.clone()).expect(VALID),
-        each: expressions
-            .map(|expression| Regex::new(expression).expect(VALID))
-            .collect(),
-    }
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs {
+    fixed: Words::new(&FIXED),
+    telegram: memmem::Finder::new(":A"),
+    scheme: memmem::Finder::new("://"),
 });
+
+const VALID: &str = "the table's expressions compile";
+
+/// Which expressions match at all, and each by itself when it is first
+/// needed: compiling them costs more than reading a tree.
+static SET: LazyLock<RegexSet> =
+    LazyLock::new(|| RegexSet::new(SHAPES.iter().map(|(_, expression)| *expression)).expect(VALID));
+static EACH: [OnceLock<Regex>; SHAPES.len()] = [const { OnceLock::new() }; SHAPES.len()];
 
 /// Calls `found(rule, start, secret)` for each credential in `text`; `start`
 /// is its first byte.
 pub(super) fn find<'a>(text: &'a str, mut found: impl FnMut(&'static Rule, usize, &'a str)) {
-    let compiled = &*COMPILED;
-    if !suspicious(compiled, text.as_bytes()) {
+    if !suspicious(text.as_bytes()) {
         return;
     }
-    for index in compiled.set.matches(text) {
+    for index in SET.matches(text) {
+        let expression = EACH[index].get_or_init(|| Regex::new(SHAPES[index].1).expect(VALID));
         let rule = &SHAPES[index].0;
-        for captures in compiled.each[index].captures_iter(text) {
+        for captures in expression.captures_iter(text) {
             let whole = captures.get_match();
             let secret = captures.name("secret").unwrap_or(whole);
             if placeholder::is_shape(whole.as_str()) || placeholder::is_value(secret.as_str()) {
@@ -198,12 +200,9 @@ pub(super) fn find<'a>(text: &'a str, mut found: impl FnMut(&'static Rule, usize
     }
 }
 
-fn suspicious(compiled: &Compiled, text: &[u8]) -> bool {
-    let fixed = match &compiled.fast {
-        Some(fast) => fast.find(text).is_some(),
-        None => compiled.fixed.is_match(text),
-    };
-    fixed
-        || compiled.telegram.find(text).is_some()
-        || (memchr(b'@', text).is_some() && compiled.scheme.find(text).is_some())
+fn suspicious(text: &[u8]) -> bool {
+    let signs = &*SIGNS;
+    signs.fixed.occur(text)
+        || signs.telegram.find(text).is_some()
+        || (memchr(b'@', text).is_some() && signs.scheme.find(text).is_some())
 }

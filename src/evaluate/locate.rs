@@ -9,10 +9,17 @@ use jrsonnet_evaluator::{Source, Span};
 use jrsonnet_ir::{BindSpec, Destruct, Expr, FieldName, IStr, ObjBody, ObjMembers};
 use jrsonnet_ir_parser::ParserSettings;
 
-/// The span of the last key of `path` that is written in `source`; of `word`
-/// behind it, where that is a string there. `None` when not even the first key
-/// is found.
-pub(super) fn locate(source: &Source, path: &[String], word: Option<&str>) -> Option<Span> {
+/// A place in the project's file.
+pub(super) struct Located {
+    pub(super) span: Span,
+    /// Whether all keys of the path were found; the span is of the last one
+    /// that was.
+    pub(super) whole: bool,
+}
+
+/// The last key of `path` that is written in `source`; of `word` behind it,
+/// where that is a string there. `None` when not even the first key is found.
+pub(super) fn locate(source: &Source, path: &[String], word: Option<&str>) -> Option<Located> {
     let settings = ParserSettings {
         source: source.clone(),
     };
@@ -25,11 +32,11 @@ pub(super) fn locate(source: &Source, path: &[String], word: Option<&str>) -> Op
     search.expression(&program, path, 0);
     let (depth, span) = search.best?;
     let whole = depth == path.len();
-    Some(
-        word.filter(|_| whole)
-            .and_then(|word| quoted(&span, word))
-            .unwrap_or(span),
-    )
+    let quoted = word.filter(|_| whole).and_then(|word| quoted(&span, word));
+    Some(Located {
+        span: quoted.unwrap_or(span),
+        whole,
+    })
 }
 
 /// The first string `word` behind a key.

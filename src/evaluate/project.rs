@@ -3,14 +3,17 @@
 use std::sync::atomic::Ordering;
 
 use jrsonnet_evaluator::{
-    ObjValue, Source, State, Val,
+    ObjValue, Source, Span, State, Val,
     error::{ErrorKind, Result},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Events, Frame, Place, Shared, convert, import, locate, trace};
-use crate::{limits::Limits, render};
+use super::{
+    Events, Frame, Place, Shared, convert,
+    finish::{Job, Jobs},
+    import, locate, trace,
+};
 
 /// A rendered document of a tree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +26,23 @@ pub struct Document {
     pub made_by: Vec<String>,
     /// Its bytes.
     pub contents: Vec<u8>,
+}
+
+/// A literal credential in a rendered document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Credential {
+    /// The document.
+    pub place: Place,
+    /// Where in it.
+    pub at: String,
+    /// What it looks like.
+    pub rule: String,
+    /// A few characters of it.
+    pub masked: String,
+    /// Allows it in mixgen.toml.
+    pub fingerprint: String,
+    /// What to write instead.
+    pub instead: String,
 }
 
 /// Something that the library says about a project, as data; worded by
@@ -42,8 +62,8 @@ pub(super) struct Work<'a> {
     pub(super) thread: usize,
     pub(super) shared: &'a Shared,
     pub(super) state: &'a State,
-    pub(super) events: &'a dyn Events,
-    pub(super) limits: &'a Limits,
+    pub(super) events: &'static dyn Events,
+    pub(super) jobs: &'a Jobs,
     /// The project's own file.
     pub(super) source: Option<Source>,
 }
@@ -54,62 +74,58 @@ pub(super) struct Work<'a> {
 pub(super) fn build(root: &Val, wanted: &[String], work: &Work<'_>) -> Result<()> {
     let root = object(root)?;
     let Some(about) = about(&root)? else {
-        let first = work.shared.next.fetch_add(1, Ordering::Relaxed) == 0;
-        if first {
-            tree(None, &root, &Map::new(), work);
-        }
+        tree(None, &root, &Map::new(), work);
         return Ok(());
     };
     let names: Vec<String> = root.fields().iter().map(ToString::to_string).collect();
-    if work.thread == 0 {
-        work.events.names(names.clone());
-        if report(&about, work)? {
-            work.shared.stop.store(true, Ordering::Relaxed);
-            return Ok(());
-        }
-    }
-    let made_by = convert::field(&about, "made_by");
-    let names: Vec<&String> = names
+    let built: Vec<&String> = names
         .iter()
         .filter(|name| wanted.is_empty() || wanted.contains(name))
         .collect();
-    loop {
-        let index = work.shared.next.fetch_add(1, Ordering::Relaxed);
-        let Some(name) = names.get(index) else {
-            return Ok(());
-        };
-        if work.shared.stop.load(Ordering::Relaxed) {
+    if work.thread == 0 {
+        work.events.names(names.clone());
+        if report(&about, work)? {
             return Ok(());
         }
+        work.shared.announce(built.len());
+    }
+    let made_by = about
+        .get("made_by".into())?
+        .and_then(|made_by| made_by.as_obj());
+    loop {
+        let index = work.shared.next.fetch_add(1, Ordering::Relaxed);
+        let Some(name) = built.get(index) else {
+            return Ok(());
+        };
         let place = Place {
             environment: Some((*name).clone()),
             document: None,
         };
         work.events.begin(work.thread, &place);
-        let environment = root.get(name.as_str().into()).and_then(|environment| {
-            let environment = environment.expect("the name was listed");
-            self::object(&environment)
-        });
-        let made_by = match &made_by {
-            Ok(made_by) => made_by
-                .as_ref()
-                .and_then(|all| all.get(name.as_str())?.as_object()),
-            Err(error) => return Err(error.clone()),
-        };
-        match environment {
-            Ok(environment) => {
-                tree(
-                    Some(name),
-                    &environment,
-                    made_by.unwrap_or(&Map::new()),
-                    work,
-                );
-            }
-            Err(error) => work
-                .events
-                .failure(trace::failure(work.state, &error, place)),
+        if let Err(error) = environment(&root, name, made_by.as_ref(), work) {
+            work.events
+                .failure(trace::failure(work.state, &error, place));
         }
     }
+}
+
+fn environment(
+    root: &ObjValue,
+    name: &str,
+    made_by: Option<&ObjValue>,
+    work: &Work<'_>,
+) -> Result<()> {
+    let documents = object(&root.get(name.into())?.expect("the name was listed"))?;
+    let made_by = made_by
+        .map(|all| convert::field(all, name))
+        .transpose()?
+        .flatten();
+    let made_by = match made_by {
+        Some(Value::Object(made_by)) => made_by,
+        _ => Map::new(),
+    };
+    tree(Some(name), &documents, &made_by, work);
+    Ok(())
 }
 
 /// The names of a project's environments; none for a plain program.
@@ -164,7 +180,7 @@ fn report(about: &ObjValue, work: &Work<'_>) -> Result<bool> {
             };
             stop |= !warning;
             let frame = work.source.as_ref().and_then(|source| {
-                let span = locate::locate(source, &place_of(&data), word(&data))?;
+                let span = span_of(source, &data)?;
                 Some(trace::frame(import::of(work.state), &span, ""))
             });
             work.events.problem(Problem {
@@ -177,19 +193,31 @@ fn report(about: &ObjValue, work: &Work<'_>) -> Result<bool> {
     Ok(stop)
 }
 
-/// Where the value lies in the argument of `environments({…})`.
-fn place_of(data: &Map<String, Value>) -> Vec<String> {
-    let environment = data.get("environment").into_iter();
-    let path = data
-        .get("path")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    environment
-        .chain(path)
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect()
+/// Where a problem is written: the value that its path leads to, else the name
+/// of the part that complains, else as much of the path as there is.
+fn span_of(source: &Source, data: &Map<String, Value>) -> Option<Span> {
+    let environment = || data.get("environment").and_then(Value::as_str).into_iter();
+    let path = data.get("path").and_then(Value::as_array);
+    let keys = path.into_iter().flatten().map_while(Value::as_str);
+    let path: Vec<String> = environment().chain(keys).map(str::to_owned).collect();
+    let value = locate::locate(source, &path, word(data));
+    if let Some(found) = &value
+        && found.whole
+    {
+        return Some(found.span.clone());
+    }
+    let part = data.get("part").and_then(Value::as_str);
+    let named = part.and_then(|part| {
+        let (kind, name) = part.split_once(' ')?;
+        let key = if kind == "platform" {
+            kind.to_owned()
+        } else {
+            format!("{kind}s")
+        };
+        let path: Vec<String> = environment().map(str::to_owned).chain([key]).collect();
+        locate::locate(source, &path, Some(name)).filter(|found| found.whole)
+    });
+    named.or(value).map(|found| found.span)
 }
 
 /// What is wrong at that place, when it is a string there.
@@ -198,7 +226,7 @@ fn word(data: &Map<String, Value>) -> Option<&str> {
 }
 
 fn tree(
-    environment: Option<&String>,
+    environment: Option<&str>,
     documents: &ObjValue,
     made_by: &Map<String, Value>,
     work: &Work<'_>,
@@ -206,7 +234,7 @@ fn tree(
     for name in documents.fields() {
         let name = name.to_string();
         let place = Place {
-            environment: environment.cloned(),
+            environment: environment.map(str::to_owned),
             document: Some(name.clone()),
         };
         work.events.begin(work.thread, &place);
@@ -221,42 +249,13 @@ fn tree(
                 continue;
             }
         };
-        let path = path(&name, &value, environment.is_some());
-        let rendered = match value {
-            Value::String(text) => Ok(text.into_bytes()),
-            value => render::document(&path, &value),
-        };
-        let contents = match rendered {
-            Ok(contents) => contents,
-            Err(error) => {
-                work.events
-                    .failure(super::Failure::plain(error.to_string(), place));
-                continue;
-            }
-        };
-        if contents.len() > work.limits.file << 20 {
-            let limit = work.limits.file;
-            work.events.failure(super::Failure::limit(
-                format!("the file is larger than the limit of {limit} MiB"),
-                place,
-            ));
-            continue;
-        }
-        let made_by = made_by
-            .get(&name)
-            .and_then(Value::as_array)
-            .map_or_else(Vec::new, |parts| {
-                parts
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .map(str::to_owned)
-                    .collect()
-            });
-        work.events.document(Document {
-            environment: environment.cloned(),
-            path,
-            made_by,
-            contents,
+        let made_by = made_by.get(&name).and_then(Value::as_array);
+        let made_by = made_by.into_iter().flatten().filter_map(Value::as_str);
+        work.jobs.send(Job::Document {
+            path: path(&name, &value, environment.is_some()),
+            made_by: made_by.map(str::to_owned).collect(),
+            place,
+            value,
         });
     }
 }

@@ -1,13 +1,14 @@
 //! Holds that formatting changed nothing but what it may.
 
 use super::lex::{Kind, Token, Trivia};
-use super::text::{bare, block_lines};
+use super::text::{bare, block};
 
 /// The number of the first token of `before` that `after` does not have in
 /// the same place, with the same comments; `None` if the two mean the same.
 ///
 /// Only these may differ: white space, the quotes of strings and of field
-/// names, a comma before a closing bracket, and the mark of line comments.
+/// names, a comma before a closing bracket, the mark of line comments, and on
+/// which side of a comma a comment stands.
 pub(super) fn first_difference(before: &[Token], after: &[Token]) -> Option<usize> {
     let mut one = meanings(before).into_iter();
     let mut other = meanings(after).into_iter();
@@ -35,11 +36,8 @@ fn meanings(tokens: &[Token]) -> Vec<(usize, Meaning)> {
     let mut out = Vec::with_capacity(tokens.len());
     let mut open = Vec::new();
     for (id, token) in tokens.iter().enumerate() {
-        for trivia in &token.trivia {
-            if let Some(text) = comment(trivia) {
-                out.push((id, Meaning::Comment(text)));
-            }
-        }
+        let comments = token.trivia.iter().filter_map(comment);
+        let comments = comments.map(|text| (id, Meaning::Comment(text)));
         let next = tokens.get(id + 1);
         let closes = next.is_some_and(|next| {
             next.kind == Kind::Symbol && matches!(next.text.as_str(), ")" | "]" | "}")
@@ -52,8 +50,16 @@ fn meanings(tokens: &[Token]) -> Vec<(usize, Meaning)> {
             }
             _ => {}
         }
+        let is_comma = token.kind == Kind::Symbol && token.text == ",";
+        if is_comma {
+            if !closes {
+                out.push((id, Meaning::Other(token.text.clone())));
+            }
+            out.extend(comments);
+            continue;
+        }
+        out.extend(comments);
         match token.kind {
-            Kind::Symbol if token.text == "," && closes => {}
             Kind::Quoted if !token.text.starts_with('@') => {
                 out.push((id, Meaning::Text(bare(&token.text))));
             }
@@ -61,9 +67,9 @@ fn meanings(tokens: &[Token]) -> Vec<(usize, Meaning)> {
                 out.push((id, Meaning::Text(token.text.clone())));
             }
             Kind::Block => {
-                let (head, lines) = block_lines(&token.text);
-                let chomps = head.ends_with('-');
-                out.push((id, Meaning::Block(chomps, lines.join("\n"))));
+                let block = block(&token.text);
+                let lines = block.lines.join("\n");
+                out.push((id, Meaning::Block(block.chomps, lines)));
             }
             _ => out.push((id, Meaning::Other(token.text.clone()))),
         }

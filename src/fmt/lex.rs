@@ -152,8 +152,8 @@ fn trivia(source: &str, start: usize) -> Result<(Vec<Trivia>, usize), FmtError> 
                 }
             });
             fresh_line = true;
-        } else if rest.starts_with("/*") {
-            let length = rest[2..]
+        } else if let Some(inside) = rest.strip_prefix("/*") {
+            let length = inside
                 .find("*/")
                 .ok_or_else(|| place(source, at, "a comment that ends"))?
                 + 4;

@@ -107,9 +107,22 @@ impl Pass<'_> {
     }
 
     /// Moves what stands before one token in front of what stands before the
-    /// next.
+    /// next, from the first line break on.
+    fn hand_on_lines(&mut self, from: Id, to: Id) {
+        let is_inline = |one: &Trivia| matches!(one, Trivia::Inline(_));
+        let trivia = &mut self.tokens[from].trivia;
+        let stays = trivia.iter().take_while(|one| is_inline(one)).count();
+        let front = trivia.split_off(stays);
+        self.put_before(front, to);
+    }
+
+    /// As [`Self::hand_on_lines`], with comments on the same line.
     fn hand_on(&mut self, from: Id, to: Id) {
         let front = std::mem::take(&mut self.tokens[from].trivia);
+        self.put_before(front, to);
+    }
+
+    fn put_before(&mut self, front: Vec<Trivia>, to: Id) {
         if !front.is_empty() {
             let back = std::mem::take(&mut self.tokens[to].trivia);
             self.tokens[to].trivia = join(front, back);
@@ -221,12 +234,12 @@ impl Pass<'_> {
         }
     }
 
-    /// Hands on what stands before the commas.
+    /// Hands on the line breaks before the commas.
     fn commas(&mut self, commas: &[Option<Id>], firsts: &[Id], close: Id) {
         for (index, comma) in commas.iter().enumerate() {
             if let Some(comma) = comma {
                 let next = firsts.get(index + 1).copied().unwrap_or(close);
-                self.hand_on(*comma, next);
+                self.hand_on_lines(*comma, next);
             }
         }
     }
@@ -251,8 +264,8 @@ impl Pass<'_> {
         let commas: Vec<_> = items.iter().map(|item| item.comma).collect();
         self.commas(&commas, &firsts, close);
         let spread = self.spread_list(&firsts, close);
-        if let Some(last) = items.last_mut() {
-            self.last_comma(&mut last.comma, close, spread);
+        if let Some(last) = items.last_mut().filter(|_| !spread) {
+            self.last_comma(&mut last.comma, close, false);
         }
         for item in items {
             self.node(&mut item.value);
@@ -264,8 +277,8 @@ impl Pass<'_> {
         let commas: Vec<_> = params.items.iter().map(|param| param.comma).collect();
         self.commas(&commas, &firsts, params.close);
         let spread = self.spread_list(&firsts, params.close);
-        if let Some(last) = params.items.last_mut() {
-            self.last_comma(&mut last.comma, params.close, spread);
+        if let Some(last) = params.items.last_mut().filter(|_| !spread) {
+            self.last_comma(&mut last.comma, params.close, false);
         }
         for param in &mut params.items {
             if let Some((_, default)) = &mut param.default {
@@ -275,7 +288,8 @@ impl Pass<'_> {
     }
 
     /// Arguments and parameters may begin behind their bracket and still
-    /// have lines of their own. Gives whether the closing bracket has one.
+    /// have lines of their own. Gives whether the closing bracket has one; if
+    /// so, the comma behind the last is the author's choice.
     fn spread_list(&mut self, firsts: &[Id], close: Id) -> bool {
         let Some((first, others)) = firsts.split_first() else {
             return false;
@@ -353,7 +367,7 @@ impl Pass<'_> {
             if let Some(comma) = binds[index].comma
                 && let Some(next) = binds.get(index + 1)
             {
-                self.hand_on(comma, next.name);
+                self.hand_on_lines(comma, next.name);
             }
         }
         if binds.iter().skip(1).any(|bind| self.breaks(bind.name)) {

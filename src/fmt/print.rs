@@ -6,7 +6,7 @@
 //! behind that bracket or keyword.
 
 use super::lex::{Kind, Token, Trivia, breaks_line};
-use super::text::block_lines;
+use super::text::block;
 use super::tree::{
     Assertion, Bind, Id, Item, Member, MemberKind, Name, Node, Object, Param, Params, Part, Spec,
 };
@@ -103,7 +103,8 @@ impl Printer<'_> {
                     space = false;
                 }
                 Trivia::Inline(comment) => {
-                    if space {
+                    let glued = self.out.ends_with([' ', '\n', '(', '[']);
+                    if space || !glued && !self.out.is_empty() {
                         self.push(" ");
                     }
                     self.push(comment);
@@ -163,6 +164,7 @@ impl Printer<'_> {
         self.node(node, indent, space);
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of node")]
     fn node(&mut self, node: &Node, indent: Indent, space: bool) {
         match node {
             Node::Atom(id) if self.tokens[*id].kind == Kind::Block => {
@@ -208,7 +210,7 @@ impl Printer<'_> {
                 for bind in binds {
                     self.bind(bind, inner);
                 }
-                self.plain(*semicolon, false, indent.block);
+                self.token(*semicolon, false, false, indent.block, indent.block);
                 self.node(body, indent, true);
             }
             Node::If {
@@ -242,30 +244,15 @@ impl Printer<'_> {
                 body,
             } => {
                 self.assertion(assertion, indent, space);
-                self.plain(*semicolon, false, indent.block);
+                self.token(*semicolon, false, false, indent.block, indent.block);
                 self.node(body, indent, true);
             }
             Node::Binary(left, operator, right) => {
-                let inner = if self.breaks(left.first()) {
-                    indent
-                } else {
-                    Indent {
-                        block: indent.block,
-                        line: self.column + usize::from(space),
-                    }
-                };
+                let inner = self.sides(left, *operator, right, indent, space);
                 self.node(left, inner, space);
                 self.plain(*operator, true, inner.line);
                 self.node(right, inner, true);
             }
-            Node::Field(..) | Node::Index { .. } | Node::Call { .. } | Node::Extend(..) => {
-                self.suffix(node, indent, space)
-            }
-        }
-    }
-
-    fn suffix(&mut self, node: &Node, indent: Indent, space: bool) {
-        match node {
             Node::Field(target, dot, name) => {
                 self.node(target, indent, space);
                 self.plain(*dot, false, indent.line);
@@ -280,10 +267,7 @@ impl Printer<'_> {
                 self.node(target, indent, space);
                 self.plain(*open, false, indent.line);
                 for part in parts {
-                    match part {
-                        Part::Node(node) => self.operand(node, indent, false),
-                        Part::Colons(id) => self.plain(*id, false, indent.line),
-                    }
+                    self.part(part, indent);
                 }
                 self.token(*close, false, false, indent.line, indent.block);
             }
@@ -305,17 +289,37 @@ impl Printer<'_> {
                 self.node(target, indent, space);
                 self.object(object, indent, true);
             }
-            _ => self.node(node, indent, space),
+        }
+    }
+
+    fn part(&mut self, part: &Part, indent: Indent) {
+        match part {
+            Part::Node(node) => self.operand(node, indent, false),
+            Part::Colons(id) => self.plain(*id, false, indent.line),
+        }
+    }
+
+    /// For both sides of an operator: they line up, and if the right one has
+    /// a line of its own, steps to the right start there.
+    fn sides(&self, left: &Node, op: Id, right: &Node, outer: Indent, space: bool) -> Indent {
+        if self.breaks(left.first()) {
+            return outer;
+        }
+        let column = self.column + usize::from(space);
+        let spread = self.breaks(op) || self.breaks(right.first());
+        Indent {
+            block: if spread { column } else { outer.block },
+            line: column,
         }
     }
 
     fn text_block(&mut self, id: Id, indent: Indent, space: bool) {
         self.trivia(id, space, true, indent.line, indent.line);
         let tokens = self.tokens;
-        let (head, lines) = block_lines(&tokens[id].text);
-        self.push(head);
-        for line in lines {
-            if line.is_empty() {
+        let block = block(&tokens[id].text);
+        self.push(if block.chomps { "|||-" } else { "|||" });
+        for (number, line) in block.lines.into_iter().enumerate() {
+            if line.is_empty() && number != block.measure {
                 self.out.push('\n');
             } else {
                 self.new_line(0, indent.block + STEP);
@@ -328,7 +332,12 @@ impl Printer<'_> {
 
     fn items(&mut self, items: &[Item], close: Id, outer: Indent) {
         let first = items.first().map_or(close, Item::first);
-        let inner = self.within(first, outer, false);
+        let spread = items.iter().any(|item| self.breaks(item.first()));
+        let inner = if spread {
+            self.within_strictly(first, outer, false)
+        } else {
+            self.within(first, outer, false)
+        };
         for (index, item) in items.iter().enumerate() {
             self.item(item, inner, index > 0);
         }
@@ -348,7 +357,7 @@ impl Printer<'_> {
 
     fn comma(&mut self, comma: Option<Id>, indent: Indent) {
         if let Some(comma) = comma {
-            self.plain(comma, false, indent.line);
+            self.token(comma, false, false, indent.line, indent.line);
         }
     }
 

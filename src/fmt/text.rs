@@ -1,24 +1,31 @@
 //! Strings: how they are written, and what they are worth.
 
-/// The opening of a text block, and its lines as they are in its value.
-pub(super) fn block_lines(text: &str) -> (&str, Vec<&str>) {
-    let head = if text.starts_with("|||-") {
-        "|||-"
-    } else {
-        "|||"
-    };
+/// A text block taken apart.
+pub(super) struct Block<'a> {
+    /// Whether it has no newline at its end (`|||-`).
+    pub(super) chomps: bool,
+    /// Its lines as they are in its value.
+    pub(super) lines: Vec<&'a str>,
+    /// The number of the line whose indentation is that of the block.
+    pub(super) measure: usize,
+}
+
+/// Takes a text block apart.
+pub(super) fn block(text: &str) -> Block<'_> {
     let mut lines: Vec<&str> = text.split('\n').skip(1).collect();
     lines.pop();
-    let indent = lines
-        .iter()
-        .find(|line| !line.is_empty())
-        .map_or(0, |line| {
-            line.len() - line.trim_start_matches([' ', '\t']).len()
-        });
+    let measure = lines.iter().position(|line| !line.is_empty()).unwrap_or(0);
+    let indent = lines.get(measure).map_or(0, |line| {
+        line.len() - line.trim_start_matches([' ', '\t']).len()
+    });
     for line in &mut lines {
         *line = line.get(indent..).unwrap_or("");
     }
-    (head, lines)
+    Block {
+        chomps: text.starts_with("|||-"),
+        lines,
+        measure,
+    }
 }
 
 /// A string in double quotes, in single quotes; in double quotes after all if

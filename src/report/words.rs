@@ -51,16 +51,18 @@ fn place_words(place: &Place, path: &str) -> String {
 impl From<&WorkerError> for Diagnostic {
     fn from(error: &WorkerError) -> Self {
         match error {
-            WorkerError::Limit { limit, working_on } => {
-                let mut places: Vec<String> = working_on
-                    .iter()
-                    .map(|place| place_words(place, ""))
-                    .filter(|words| !words.is_empty())
-                    .collect();
+            WorkerError::Limit {
+                limit,
+                program,
+                working_on,
+            } => {
+                let mut places = vec![program.clone()];
+                places.extend(working_on.iter().map(|place| place_words(place, "")));
+                places.retain(|words| !words.is_empty());
                 places.dedup();
                 let (message, hint) = limit_words(*limit);
                 Self {
-                    context: places.join("; "),
+                    context: places.join(", "),
                     ..Self::error(message).hint(hint)
                 }
             }
@@ -118,21 +120,27 @@ impl From<&ProjectError> for Diagnostic {
     }
 }
 
-impl From<&Problem> for Diagnostic {
-    fn from(problem: &Problem) -> Self {
+impl Diagnostic {
+    /// The words for what the library says. `quick`: to a person who describes
+    /// the environment by flags, and has no file to edit.
+    #[must_use]
+    pub fn of_problem(problem: &Problem, quick: bool) -> Self {
         let data = Data(&problem.data);
-        let (message, hint) = problem_words(&data);
+        let (message, hint) = problem_words(&data, quick);
         let mut context = Vec::new();
-        if let Some(environment) = data.text("environment") {
+        let environments = data.list("environments");
+        if environments.len() > 1 {
+            context.push(format!("in environments {}", quoted(&environments)));
+        } else if let Some(environment) = data.text("environment") {
             context.push(format!("in environment `{environment}`"));
         }
         if let Some(part) = data.part() {
-            let verb = if data.text("code") == Some("unset-value") {
-                "needs it"
+            let needs = data.text("code") == Some("unset-value");
+            context.push(if needs {
+                format!("{part} needs it")
             } else {
-                "says so"
-            };
-            context.push(format!("{part} {verb}"));
+                part
+            });
         }
         Self {
             level: if problem.warning {
@@ -175,8 +183,32 @@ impl<'a> Data<'a> {
         })
     }
 
+    /// The path as a person writes it, from `path` or `at`.
     fn path(&self) -> String {
-        self.list("path").join(".")
+        let path = ["path", "at"]
+            .iter()
+            .find_map(|key| self.0.get(*key)?.as_array());
+        let mut text = String::new();
+        for step in path.into_iter().flatten() {
+            match step {
+                Value::String(key) if is_plain(key) => {
+                    let dot = if text.is_empty() { "" } else { "." };
+                    text.push_str(&format!("{dot}{key}"));
+                }
+                Value::String(key) => text.push_str(&format!("['{key}']")),
+                index => text.push_str(&format!("[{index}]")),
+            }
+        }
+        text
+    }
+
+    /// The path without its last step; empty at the top of an environment.
+    fn parent(&self) -> String {
+        let mut parent = self.0.clone();
+        if let Some(Value::Array(path)) = parent.get_mut("path") {
+            path.pop();
+        }
+        Data(&parent).path()
     }
 
     fn json(&self, key: &str) -> String {
@@ -208,7 +240,7 @@ fn suggestion(name: &str, known: &[&str]) -> Option<String> {
     }
 }
 
-fn problem_words(data: &Data<'_>) -> (String, Option<String>) {
+fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
     let path = data.path();
     let known = data.list("known");
     let name = data
@@ -216,10 +248,18 @@ fn problem_words(data: &Data<'_>) -> (String, Option<String>) {
         .or_else(|| data.text("key"))
         .unwrap_or_default();
     match data.text("code").unwrap_or_default() {
-        "unknown-key" => (
-            format!("an environment has no key `{name}`"),
-            suggestion(name, &known),
-        ),
+        "unknown-key" => {
+            let parent = data.parent();
+            let holder = if parent.is_empty() {
+                "an environment".to_owned()
+            } else {
+                format!("`{parent}`")
+            };
+            (
+                format!("{holder} has no key `{name}`"),
+                suggestion(name, &known),
+            )
+        }
         "wrong-type" => (
             format!(
                 "`{path}` must be {}, not {}",
@@ -262,13 +302,13 @@ fn problem_words(data: &Data<'_>) -> (String, Option<String>) {
                 .text("help")
                 .map(|help| format!(" ({})", help.trim_end_matches('.')))
                 .unwrap_or_default();
-            (
-                format!("must provide `{path}`{help}"),
-                Some(format!(
-                    "add {} to `values`",
-                    assignment(&data.list("path"))
-                )),
-            )
+            let hint = if quick {
+                let flag = path.trim_start_matches("values.");
+                format!("add `--set {flag}=…`")
+            } else {
+                format!("add {} to `values`", assignment(&data.list("path")))
+            };
+            (format!("must provide `{path}`{help}"), Some(hint))
         }
         "unknown-value" => {
             let known: Vec<&str> = known.into_iter().filter(|name| !name.is_empty()).collect();
@@ -310,12 +350,27 @@ fn problem_words(data: &Data<'_>) -> (String, Option<String>) {
             ),
             Some("give one of them a name of its own".to_owned()),
         ),
-        "drop-unknown" => (
+        "drop-unknown" => {
+            let what = data.text("what").unwrap_or("things").trim_end_matches('s');
+            (
+                format!("there is no {what} `{name}` to drop"),
+                suggestion(name, &known),
+            )
+        }
+        "ambiguous-alert" => (
             format!(
-                "there is no {} `{name}` to drop",
-                data.text("what").unwrap_or("thing")
+                "{} alerts have the name `{name}`",
+                data.0.get("matches").unwrap_or(&Value::Null)
             ),
-            suggestion(name, &known),
+            Some("say which with `where: { labels: …, group: … }`, or `all: true`".to_owned()),
+        ),
+        "end-of-life" => (
+            format!(
+                "{} ends on {}",
+                data.text("subject").unwrap_or_default(),
+                data.text("date").unwrap_or_default()
+            ),
+            data.text("text").map(str::to_owned),
         ),
         "unknown-document" => (
             format!(
@@ -353,11 +408,15 @@ fn assignment(path: &[&str]) -> String {
 }
 
 fn jsonnet_key(key: &str) -> String {
-    let plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && !key.starts_with(|c: char| c.is_ascii_digit());
-    if plain {
+    if is_plain(key) {
         key.to_owned()
     } else {
         format!("'{key}'")
     }
+}
+
+/// Whether a key needs no quotes in Jsonnet.
+fn is_plain(key: &str) -> bool {
+    key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !key.starts_with(|c: char| c.is_ascii_digit())
 }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// The value of Jsonnet source as JSON, or why there is none.
-fn evaluate(source: &str) -> Result<String, String> {
+pub(crate) fn evaluate(source: &str) -> Result<String, String> {
     let mut builder = State::builder();
     builder
         .import_resolver(FileImportResolver::default())
@@ -346,7 +346,7 @@ fn levels_before_and_after_a_bracket_add_up() {
     ));
 }
 
-fn blank() -> impl Strategy<Value = String> {
+pub(crate) fn blank() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => Just(" ".to_owned()),
         2 => Just("\n".to_owned()),
@@ -386,7 +386,7 @@ fn string() -> impl Strategy<Value = String> {
 }
 
 /// An expression; each `\0` stands for a place where a blank may be.
-fn expression() -> impl Strategy<Value = String> {
+pub(crate) fn expression() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         string(),
         Just("1e-3".to_owned()),
@@ -412,7 +412,7 @@ fn expression() -> impl Strategy<Value = String> {
     })
 }
 
-fn fill(template: &str, blanks: &[String]) -> String {
+pub(crate) fn fill(template: &str, blanks: &[String]) -> String {
     let mut blanks = blanks.iter().cycle();
     let mut out = String::new();
     for part in template.split('\0') {

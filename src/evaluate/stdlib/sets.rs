@@ -1,0 +1,45 @@
+//! Sets: the evaluator's functions take arrays only, go-jsonnet's take strings
+//! as arrays of characters, too.
+
+use jrsonnet_evaluator::{
+    ObjValueBuilder, Result, Thunk, Val,
+    function::{CallLocation, builtin, builtin::Builtin as _},
+    val::{IndexableVal, equals},
+};
+
+/// Replaces what differs from go-jsonnet.
+pub(super) fn extend(library: &mut ObjValueBuilder) {
+    library
+        .method("equals", equal {})
+        .method("setInter", set_inter {})
+        .method("setMember", set_member {})
+        .method("uniq", uniq {});
+}
+
+fn array(of: IndexableVal) -> Option<Thunk<Val>> {
+    Some(Thunk::evaluated(Val::Arr(of.to_array())))
+}
+
+#[builtin]
+#[allow(non_snake_case, reason = "the names of Jsonnet")]
+fn set_inter(a: IndexableVal, b: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
+    jrsonnet_stdlib::builtin_set_inter {}.call(CallLocation::native(), &[array(a), array(b), keyF])
+}
+
+#[builtin]
+#[allow(non_snake_case, reason = "the names of Jsonnet")]
+fn set_member(x: Thunk<Val>, arr: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
+    jrsonnet_stdlib::builtin_set_member {}
+        .call(CallLocation::native(), &[Some(x), array(arr), keyF])
+}
+
+#[builtin]
+#[allow(non_snake_case, reason = "the names of Jsonnet")]
+fn uniq(arr: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
+    jrsonnet_stdlib::builtin_uniq {}.call(CallLocation::native(), &[array(arr), keyF])
+}
+
+#[builtin]
+fn equal(x: Val, y: Val) -> Result<bool> {
+    equals(&x, &y)
+}
