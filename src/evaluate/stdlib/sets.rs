@@ -10,10 +10,10 @@ use jrsonnet_evaluator::{
 /// Replaces what differs from go-jsonnet.
 pub(super) fn extend(library: &mut ObjValueBuilder) {
     library
-        .method("equals", equal {})
-        .method("setInter", set_inter {})
-        .method("setMember", set_member {})
-        .method("uniq", uniq {});
+        .method("equals", builtin_equal {})
+        .method("setInter", builtin_set_inter {})
+        .method("setMember", builtin_set_member {})
+        .method("uniq", builtin_uniq {});
 }
 
 fn array(of: IndexableVal) -> Option<Thunk<Val>> {
@@ -22,24 +22,24 @@ fn array(of: IndexableVal) -> Option<Thunk<Val>> {
 
 #[builtin]
 #[allow(non_snake_case, reason = "the names of Jsonnet")]
-fn set_inter(a: IndexableVal, b: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
+fn builtin_set_inter(a: IndexableVal, b: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
     jrsonnet_stdlib::builtin_set_inter {}.call(CallLocation::native(), &[array(a), array(b), keyF])
 }
 
 #[builtin]
 #[allow(non_snake_case, reason = "the names of Jsonnet")]
-fn set_member(x: Thunk<Val>, arr: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
+fn builtin_set_member(x: Thunk<Val>, arr: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
     jrsonnet_stdlib::builtin_set_member {}
         .call(CallLocation::native(), &[Some(x), array(arr), keyF])
 }
 
 #[builtin]
 #[allow(non_snake_case, reason = "the names of Jsonnet")]
-fn uniq(arr: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
+fn builtin_uniq(arr: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
     jrsonnet_stdlib::builtin_uniq {}.call(CallLocation::native(), &[array(arr), keyF])
 }
 
 #[builtin]
-fn equal(x: Val, y: Val) -> Result<bool> {
+fn builtin_equal(x: Val, y: Val) -> Result<bool> {
     equals(&x, &y)
 }

@@ -25,7 +25,7 @@ pub enum Dialect {
 const DEPTH: usize = 1000;
 
 #[builtin]
-pub(super) fn parse_yaml(str: IStr) -> Result<Val> {
+pub(super) fn builtin_parse_yaml(str: IStr) -> Result<Val> {
     let stream = documents(&str, Dialect::Kubernetes)
         .map_err(|reason| failure(format!("`std.parseYaml`: {reason}")))?;
     let mut documents = stream.documents;
