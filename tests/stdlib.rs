@@ -7,10 +7,10 @@
 
 use std::{cell::RefCell, fs, rc::Rc};
 
-use jrsonnet_evaluator::{Result, SourcePath, State, Val, apply_tla};
+use jrsonnet_evaluator::{Result, SourcePath, State};
 use mixgen::evaluate::{
     natives::{Writers, json::to_json},
-    stdlib::{External, Settings, context_initializer, top_level_arguments},
+    stdlib::{External, Settings, apply, context_initializer},
 };
 use serde_json::{Value, json};
 
@@ -40,7 +40,6 @@ fn read(name: &str) -> Vec<Value> {
 }
 
 /// Numbers compare as floats: a table may write `1.0` or `1`.
-#[expect(clippy::float_cmp, reason = "every digit counts")]
 fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => left.as_f64() == right.as_f64(),
@@ -188,11 +187,11 @@ fn once_evaluates_the_first_value_only() {
 #[test]
 fn once_lasts_as_long_as_its_state() {
     let first = state(Settings::default());
-    let _entered = first.enter();
+    let entered = first.enter();
     let code = |value| format!("std.native('once')('key', {value})");
     assert_eq!(evaluate(&first, &code(1)).ok(), Some(json!(1)));
     assert_eq!(evaluate(&first, &code(2)).ok(), Some(json!(1)));
-    drop(_entered);
+    drop(entered);
     assert_eq!(evaluate_fresh(&code(2)), Ok(json!(2)));
 }
 
@@ -257,11 +256,11 @@ fn external_variables_are_text_or_code() {
 fn top_level_arguments_are_applied_by_name() {
     let state = state(Settings::default());
     let _entered = state.enter();
-    let arguments = top_level_arguments([("a".to_owned(), External::Text("x".to_owned()))]);
+    let arguments = [("a".to_owned(), External::Text("x".to_owned()))];
     let value = state
         .evaluate_snippet("case.jsonnet", "function(a, b=2) [a, b]")
-        .and_then(|function| apply_tla(&arguments, function))
-        .and_then(|value: Val| to_json(&value));
+        .and_then(|function| apply(function, arguments))
+        .and_then(|value| to_json(&value));
     assert_eq!(value.ok(), Some(json!(["x", 2])));
 }
 

@@ -1,7 +1,12 @@
 //! Native functions (`std.native('…')`): Tanka's set, which mixins in the wild
 //! use, and a few of ours. An unknown name gives null.
 
-use std::{cell::RefCell, collections::BTreeMap, collections::HashMap, fmt};
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
+use std::{cell::RefCell, collections::BTreeMap, collections::HashMap, fmt, fmt::Write as _};
 
 use jrsonnet_evaluator::{
     IStr, ObjValue, Result, Thunk, Val, WeakObjValue,
@@ -11,7 +16,7 @@ use jrsonnet_gcmodule::{Cc, Trace};
 use serde::de::IgnoredAny;
 use sha2::{Digest as _, Sha256};
 
-use super::stdlib::{failure, yaml};
+use super::stdlib::{INFALLIBLE, failure, yaml};
 
 mod indent;
 pub mod json;
@@ -53,6 +58,10 @@ impl fmt::Debug for Writers {
 
 /// All native functions by name, with fresh memories.
 #[must_use]
+#[expect(
+    clippy::mutable_key_type,
+    reason = "interned strings hash by address; the evaluator asks for this map"
+)]
 pub fn all(writers: Writers) -> HashMap<IStr, FuncVal> {
     let functions: [(&str, FuncVal); 11] = [
         ("parseJson", builtin_parse_json {}.into()),
@@ -186,7 +195,10 @@ fn builtin_sha256(str: IStr) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        write!(out, "{byte:02x}").expect(INFALLIBLE);
+        out
+    })
 }
 
 /// Text made of objects, by identity: an object that many environments share is

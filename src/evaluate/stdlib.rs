@@ -1,12 +1,17 @@
 //! The global `std`: the evaluator's own standard library, corrected where it
 //! differs from go-jsonnet, plus native functions and external variables.
 
-use std::{any::Any, cell::RefCell, collections::HashMap, fmt, path::Path, rc::Rc};
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
+use std::{any::Any, cell::RefCell, collections::HashMap, fmt, rc::Rc};
 
 use jrsonnet_evaluator::{
     ContextInitializer, InitialContextBuilder, ObjValue, ObjValueBuilder, Result, Source,
-    SourcePath, Thunk, Val, error::ErrorKind, function::builtin, tla::TlaArg, trace::PathResolver,
-    with_state,
+    SourcePath, Thunk, Val, apply_tla, error::ErrorKind, function::builtin, tla::TlaArg,
+    trace::PathResolver, with_state,
 };
 use jrsonnet_gcmodule::{Cc, Trace};
 use jrsonnet_ir::{IStr, SourceFifo};
@@ -60,7 +65,7 @@ impl Default for Settings {
             source_name: Rc::new(|source| {
                 source
                     .path()
-                    .map_or_else(|| source.to_string(), |path| display(path))
+                    .map_or_else(|| source.to_string(), |path| path.display().to_string())
             }),
             trace: Rc::new(|_, _| ()),
             writers: natives::Writers::default(),
@@ -74,10 +79,6 @@ impl fmt::Debug for Settings {
             .field("externals", &self.externals)
             .finish_non_exhaustive()
     }
-}
-
-fn display(path: &Path) -> String {
-    path.display().to_string()
 }
 
 /// Gives every source file its `std`. One belongs to one
@@ -159,16 +160,22 @@ impl From<External> for TlaArg {
     }
 }
 
-/// Turns top-level arguments into what
-/// [`apply_tla`](jrsonnet_evaluator::apply_tla) takes.
-#[must_use]
-pub fn top_level_arguments(
-    arguments: impl IntoIterator<Item = (String, External)>,
-) -> HashMap<IStr, TlaArg> {
-    arguments
+/// Calls `value` with top-level arguments when it is a function; any other value
+/// comes back as it is. Needs an entered state.
+///
+/// # Errors
+/// A parameter that is unknown or lacks a value, and whatever the call fails
+/// with.
+pub fn apply(value: Val, arguments: impl IntoIterator<Item = (String, External)>) -> Result<Val> {
+    #[expect(
+        clippy::mutable_key_type,
+        reason = "interned strings hash by address; the evaluator asks for this map"
+    )]
+    let arguments: HashMap<IStr, TlaArg> = arguments
         .into_iter()
         .map(|(name, argument)| (IStr::from(name), argument.into()))
-        .collect()
+        .collect();
+    apply_tla(&arguments, value)
 }
 
 #[builtin(fields(
@@ -180,6 +187,9 @@ fn builtin_trace(this: &builtin_trace, str: IStr, rest: Thunk<Val>) -> Result<Va
     (this.sink)(&this.file, &str);
     rest.evaluate()
 }
+
+/// Why `write!` may be expected to work.
+pub(super) const INFALLIBLE: &str = "writing to a String never fails";
 
 /// A runtime error in words of ours.
 pub(super) fn failure(message: impl Into<IStr>) -> jrsonnet_evaluator::Error {

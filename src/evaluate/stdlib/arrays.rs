@@ -1,6 +1,11 @@
 //! Functions on arrays and objects: lazy where go-jsonnet is, so that a value
 //! nobody needs is not evaluated.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
 use std::fmt::Write as _;
 
 use jrsonnet_evaluator::{
@@ -10,7 +15,7 @@ use jrsonnet_evaluator::{
     val::{ArrValue, IndexableVal, StrValue, equals},
 };
 
-use super::failure;
+use super::{INFALLIBLE, failure};
 
 /// Replaces what differs from go-jsonnet.
 pub(super) fn extend(library: &mut ObjValueBuilder) {
@@ -31,7 +36,7 @@ fn builtin_flat_map(func: NativeFn!((Thunk<Val>) -> Val), arr: IndexableVal) -> 
             let mut out = String::new();
             for c in text.chars() {
                 let piece = StrValue::from_untyped(func.call(character(c))?)?;
-                write!(out, "{piece}").expect("writing to a String never fails");
+                write!(out, "{piece}").expect(INFALLIBLE);
             }
             Ok(Val::string(out))
         }

@@ -1,11 +1,18 @@
 //! Functions that turn values into text.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
+use std::fmt::Write as _;
+
 use jrsonnet_evaluator::{
     IStr, ObjValueBuilder, Result, ResultExt as _, Val, function::builtin, in_description_frame,
     typed::FromUntyped, val::ArrValue,
 };
 
-use super::{failure, strings::quoted, toml};
+use super::{INFALLIBLE, failure, strings::quoted, toml};
 
 /// Replaces what differs from go-jsonnet.
 pub(super) fn extend(library: &mut ObjValueBuilder) {
@@ -99,7 +106,7 @@ fn xml(value: &Val, out: &mut String) -> Result<()> {
     if let Some(Ok(Val::Obj(attributes))) = parts.peek() {
         for (name, value) in attributes.iter() {
             let value = value?.to_string()?;
-            out.push_str(&format!(" {name}=\"{value}\""));
+            write!(out, " {name}=\"{value}\"").expect(INFALLIBLE);
         }
         parts.next();
     }
@@ -107,7 +114,7 @@ fn xml(value: &Val, out: &mut String) -> Result<()> {
     for part in parts {
         xml(&part?, out)?;
     }
-    out.push_str(&format!("</{tag}>"));
+    write!(out, "</{tag}>").expect(INFALLIBLE);
     Ok(())
 }
 

@@ -1,5 +1,10 @@
 //! Functions on numbers.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
 use std::{cmp::Ordering, f64::consts};
 
 use jrsonnet_evaluator::{ObjValueBuilder, Result, Val, function::builtin};
@@ -114,6 +119,7 @@ fn join(fraction: f64, power: i32) -> f64 {
 /// Whole exponents by repeated squaring of the fraction and doubling of the
 /// power of two, the rest by the exponential: as Go does, to the last digit.
 #[builtin]
+#[expect(clippy::float_cmp, reason = "these very numbers are special")]
 fn builtin_pow(x: f64, n: f64) -> f64 {
     let magnitude = n.abs();
     let special = x == 0.0 || x == 1.0 || magnitude == 0.0 || magnitude == 0.5;

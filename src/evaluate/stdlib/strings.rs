@@ -1,5 +1,12 @@
 //! Functions on strings.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
+use std::fmt::Write as _;
+
 use jrsonnet_evaluator::{
     Either, IBytes, IStr, ObjValueBuilder, Result, Val,
     function::builtin,
@@ -7,7 +14,7 @@ use jrsonnet_evaluator::{
     val::{ArrValue, IndexableVal, equals},
 };
 
-use super::failure;
+use super::{INFALLIBLE, failure};
 
 /// Replaces what differs from go-jsonnet.
 pub(super) fn extend(library: &mut ObjValueBuilder) {
@@ -184,7 +191,9 @@ pub(super) fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if c.is_control() => {
+                write!(out, "\\u{:04x}", u32::from(c)).expect(INFALLIBLE);
+            }
             c => out.push(c),
         }
     }

@@ -1,5 +1,10 @@
 //! Reads YAML as the Go programs do that Jsonnet users compare with.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
 use std::{borrow::Cow, collections::BTreeMap};
 
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
