@@ -7,7 +7,7 @@
 
 use std::{cell::RefCell, fs, rc::Rc};
 
-use jrsonnet_evaluator::{Result, SourcePath, State};
+use jrsonnet_evaluator::{FileImportResolver, Result, SourcePath, State};
 use mixgen::evaluate::{
     natives::{Writers, json::to_json},
     stdlib::{External, Settings, apply, context_initializer},
@@ -238,7 +238,56 @@ fn fingerprints_are_equal_when_values_are() {
 }
 
 #[test]
-fn external_variables_are_text_or_code() {
+fn text_of_objects_that_are_gone_is_not_given_to_new_ones() {
+    let code = "local text = std.native('jsonText'), print = std.native('fingerprint');
+        std.all([
+          text({ a: i }) == '{\n  \"a\": %d\n}' % i && print({ a: i }) == print({ a: i })
+          for i in std.range(1, 3000)
+        ])";
+    assert_eq!(evaluate_fresh(code), Ok(json!(true)));
+}
+
+#[test]
+fn deep_yaml_is_an_error_and_no_overflow() {
+    let code = "std.parseYaml(std.repeat('[', 5000) + std.repeat(']', 5000))";
+    let error = evaluate_fresh(code).expect_err("it is too deep");
+    assert!(error.contains("`std.parseYaml`"), "{error}");
+}
+
+#[test]
+fn external_code_is_evaluated_once() {
+    let count = Rc::new(RefCell::new(0));
+    let seen = count.clone();
+    let code = "std.trace('evaluated', { a: 1 })".to_owned();
+    let mut builder = State::builder();
+    builder
+        .import_resolver(FileImportResolver::new(Vec::new()))
+        .context_initializer(context_initializer(Settings {
+            externals: vec![
+                ("used".to_owned(), External::Code(code)),
+                (
+                    "unused".to_owned(),
+                    External::Code("error 'evaluated'".to_owned()),
+                ),
+            ],
+            trace: Rc::new(move |_, _| *seen.borrow_mut() += 1),
+            ..Settings::default()
+        }));
+    let state = builder.build();
+    let _entered = state.enter();
+    let twice = "[std.extVar('used').a, std.extVar('used')]";
+    assert_eq!(evaluate(&state, twice).ok(), Some(json!([1, { "a": 1 }])));
+    assert_eq!(*count.borrow(), 1);
+    let arguments = [("a".to_owned(), External::Code("1 + 1".to_owned()))];
+    let value = state
+        .evaluate_snippet("case.jsonnet", "function(a) [a]")
+        .and_then(|function| apply(function, arguments))
+        .and_then(|value| to_json(&value));
+    assert_eq!(value.ok(), Some(json!([2])));
+}
+
+#[test]
+fn external_text_is_taken_as_it_is() {
     let settings = Settings {
         externals: vec![
             ("text".to_owned(), External::Text("1 + 1".to_owned())),
