@@ -223,10 +223,7 @@ fn state(request: &Request, events: &'static dyn Events, jobs: &finish::Jobs) ->
     let settings = stdlib::Settings {
         externals: external,
         source_name: Rc::new(ToString::to_string),
-        trace: Rc::new(|place, text| {
-            let place = place.map_or_else(String::new, |place| format!(" {place}"));
-            events.trace(format!("TRACE:{place} {text}"));
-        }),
+        trace: Rc::new(|file, text| events.trace(format!("TRACE: {file} {text}"))),
         writers: natives::Writers {
             json: |value| Ok(render::json_text(value)),
             yaml: |value| Ok(render::yaml_text(value)),
