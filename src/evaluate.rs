@@ -10,6 +10,7 @@
 
 mod access;
 mod convert;
+mod finish;
 mod import;
 mod locate;
 mod natives;
@@ -142,13 +143,17 @@ pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) ->
         // work, the others would evaluate the root in vain.
         if thread == 0 || shared.has_work_for(thread) {
             let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
-            let state = state(request, events);
+            let (finisher, jobs) = finish::Finisher::start(&request.limits, events);
+            let state = state(request, events, &jobs);
             let guard = state.enter();
-            if let Err(error) = task(request, thread, shared, &state, events) {
+            if let Err(error) = task(request, thread, shared, &state, &jobs, events) {
                 events.failure(trace::failure(&state, &error, Place::default()));
             }
             shared.announce(0);
-            events.closure(import::of(&state).closure());
+            let missing = import::of(&state).finish();
+            drop(jobs);
+            let read = finisher.digests();
+            events.closure(Closure { read, missing });
             std::mem::forget((guard, state));
         }
         if shared.finished.fetch_add(1, Ordering::AcqRel) + 1 == request.threads {
@@ -207,17 +212,18 @@ pub fn thread_name(thread: usize) -> String {
     format!("evaluate-{thread}")
 }
 
-fn state(request: &Request, events: &'static dyn Events) -> State {
-    let imports = import::Imports::new(access::Access::new(&request.scope), request.limits.nesting);
+fn state(request: &Request, events: &'static dyn Events, jobs: &finish::Jobs) -> State {
+    let imports = import::Imports::new(
+        access::Access::new(&request.scope),
+        request.limits.nesting,
+        jobs.clone(),
+    );
     let external = arguments(&imports, &request.external, "ext");
     let mut builder = State::builder();
     let settings = stdlib::Settings {
         externals: external,
         source_name: Rc::new(ToString::to_string),
-        trace: Rc::new(|place, text| {
-            let place = place.map_or_else(String::new, |place| format!(" {place}"));
-            events.trace(format!("TRACE:{place} {text}"));
-        }),
+        trace: Rc::new(|file, text| events.trace(format!("TRACE: {file} {text}"))),
         writers: natives::Writers {
             json: |value| Ok(render::json_text(value)),
             yaml: |value| Ok(render::yaml_text(value)),
@@ -251,6 +257,7 @@ fn task(
     thread: usize,
     shared: &Shared,
     state: &State,
+    jobs: &finish::Jobs,
     events: &'static dyn Events,
 ) -> jrsonnet_evaluator::Result<()> {
     events.begin(thread, &Place::default());
@@ -264,7 +271,7 @@ fn task(
                 shared,
                 state,
                 events,
-                limits: &request.limits,
+                jobs,
                 source: source(request, state),
             },
         ),

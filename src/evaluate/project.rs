@@ -9,8 +9,11 @@ use jrsonnet_evaluator::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Events, Frame, Place, Shared, convert, import, locate, trace};
-use crate::{credentials, limits::Limits, render};
+use super::{
+    Events, Frame, Place, Shared, convert,
+    finish::{Job, Jobs},
+    import, locate, trace,
+};
 
 /// A rendered document of a tree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +63,7 @@ pub(super) struct Work<'a> {
     pub(super) shared: &'a Shared,
     pub(super) state: &'a State,
     pub(super) events: &'static dyn Events,
-    pub(super) limits: &'a Limits,
+    pub(super) jobs: &'a Jobs,
     /// The project's own file.
     pub(super) source: Option<Source>,
 }
@@ -212,7 +215,7 @@ fn span_of(source: &Source, data: &Map<String, Value>) -> Option<Span> {
             format!("{kind}s")
         };
         let path: Vec<String> = environment().map(str::to_owned).chain([key]).collect();
-        locate::locate(source, &path, Some(name)).filter(|found| found.whole)
+        locate::locate(source, &path, Some(name)).filter(|found| found.named)
     });
     named.or(value).map(|found| found.span)
 }
@@ -246,52 +249,13 @@ fn tree(
                 continue;
             }
         };
-        for found in credentials::scan(&value) {
-            work.events.credential(Credential {
-                place: place.clone(),
-                at: found.at,
-                rule: found.rule.to_owned(),
-                masked: found.masked,
-                fingerprint: found.fingerprint,
-                instead: found.instead.to_owned(),
-            });
-        }
-        let path = path(&name, &value, environment.is_some());
-        let rendered = match value {
-            Value::String(text) => Ok(text.into_bytes()),
-            value => render::document(&path, &value),
-        };
-        let contents = match rendered {
-            Ok(contents) => contents,
-            Err(error) => {
-                work.events
-                    .failure(super::Failure::plain(error.to_string(), place));
-                continue;
-            }
-        };
-        if contents.len() > work.limits.file << 20 {
-            let limit = work.limits.file;
-            work.events.failure(super::Failure::limit(
-                format!("the file is larger than the limit of {limit} MiB"),
-                place,
-            ));
-            continue;
-        }
-        let made_by = made_by
-            .get(&name)
-            .and_then(Value::as_array)
-            .map_or_else(Vec::new, |parts| {
-                parts
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .map(str::to_owned)
-                    .collect()
-            });
-        work.events.document(Document {
-            environment: environment.map(str::to_owned),
-            path,
-            made_by,
-            contents,
+        let made_by = made_by.get(&name).and_then(Value::as_array);
+        let made_by = made_by.into_iter().flatten().filter_map(Value::as_str);
+        work.jobs.send(Job::Document {
+            path: path(&name, &value, environment.is_some()),
+            made_by: made_by.map(str::to_owned).collect(),
+            place,
+            value,
         });
     }
 }
