@@ -121,8 +121,11 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Copies the files of a folder.
+/// Copies the files of a folder, if there is one.
 pub fn copy(from: &Path, to: &Path) {
+    if !from.is_dir() {
+        return;
+    }
     for file in files(from) {
         let target = to.join(&file);
         let parent = target.parent().expect("a file is in a folder");
