@@ -147,7 +147,13 @@ pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) ->
             let state = state(request, events, &jobs);
             let guard = state.enter();
             if let Err(error) = task(request, thread, shared, &state, &jobs, events) {
-                events.failure(trace::failure(&state, &error, Place::default()));
+                let source = source(request, &state);
+                events.failure(trace::failure(
+                    &state,
+                    &error,
+                    Place::default(),
+                    source.as_ref(),
+                ));
             }
             shared.announce(0);
             let missing = import::of(&state).finish();

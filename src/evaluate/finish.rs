@@ -114,7 +114,7 @@ fn contents(path: &str, value: Value, limit: usize, place: &Place) -> Result<Vec
     };
     if contents.len() > limit << 20 {
         let message = format!("the file is larger than the limit of {limit} MiB");
-        return Err(Failure::limit(message, place.clone()));
+        return Err(Failure::limit(message, place.clone(), "file"));
     }
     Ok(contents)
 }
