@@ -202,6 +202,9 @@ fn start() -> io::Result<Child> {
         .arg(ARGUMENT)
         // Nothing of the environment can reach the output.
         .env_clear()
+        // In KiB. The allocator reserves address space ahead, a gigabyte if it
+        // may, and the limit on memory counts it.
+        .env("MIMALLOC_ARENA_RESERVE", "65536")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -381,12 +384,11 @@ pub fn serve() -> ! {
         // The parent is gone, or somebody calls what is not for people.
         std::process::exit(70);
     };
-    confine(&request);
-    evaluate::evaluate(&request, STACK, pipe)
+    evaluate::evaluate(&request, STACK, pipe, || confine(&request))
 }
 
 /// Dies with the parent, leaves no core dump, and gets no more memory than the
-/// limit above what it has now and what its threads' stacks reserve.
+/// limit above what it has now, when the stacks of its threads are reserved.
 #[cfg(target_os = "linux")]
 fn confine(request: &Request) {
     use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
@@ -405,8 +407,7 @@ fn confine(request: &Request) {
         .and_then(|statm| statm.split(' ').next()?.parse::<u64>().ok());
     if let Some(pages) = pages {
         let start = pages * rustix::param::page_size() as u64;
-        let stacks = (request.threads * (STACK + (1 << 20))) as u64;
-        set(Resource::As, start + stacks + (request.limits.memory << 20));
+        set(Resource::As, start + (request.limits.memory << 20));
     }
 }
 

@@ -75,6 +75,9 @@ impl Failure {
     }
 }
 
+/// The message when calls are nested beyond the limit.
+pub const TOO_DEEP: &str = "the limit of nested calls was reached: is there an endless recursion?";
+
 /// Frames shown at most; recursion makes hundreds.
 const MAX_FRAMES: usize = 12;
 
@@ -132,10 +135,7 @@ fn words(error: &ErrorKind, imports: &import::Imports, frames: &mut Vec<Frame>) 
             }
             None => (message.clone(), Class::Input),
         },
-        ErrorKind::StackOverflow => (
-            "the limit of nested calls was reached: is there an endless recursion?".to_owned(),
-            Class::Limit,
-        ),
+        ErrorKind::StackOverflow => (TOO_DEEP.to_owned(), Class::Limit),
         ErrorKind::InfiniteRecursionDetected => match cycle(frames) {
             Some(files) => (format!("import cycle: {files}"), Class::Input),
             None => (
