@@ -10,6 +10,7 @@
 
 mod access;
 mod convert;
+mod finish;
 mod import;
 mod locate;
 mod natives;
@@ -19,8 +20,12 @@ mod trace;
 
 use std::{
     collections::{BTreeMap, HashMap},
+    fmt,
     rc::Rc,
-    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    sync::{
+        Condvar, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use jrsonnet_evaluator::{IStr, Source, State, Val, apply_tla, tla::TlaArg};
@@ -63,6 +68,15 @@ pub enum Root {
         /// Jsonnet.
         code: String,
     },
+}
+
+impl fmt::Display for Root {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::Code { name, .. } => f.write_str(name),
+        }
+    }
 }
 
 /// The value of an external variable or a top-level argument.
@@ -125,15 +139,26 @@ pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) ->
     let shared = Shared::default();
     let shared = &shared;
     let run = |thread: usize| {
-        let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
-        let state = state(request, events);
-        let _guard = state.enter();
-        if let Err(error) = task(request, thread, shared, &state, events) {
-            events.failure(trace::failure(&state, &error, Place::default()));
+        // The first thread finds out what there is to do; for one piece of
+        // work, the others would evaluate the root in vain.
+        if thread == 0 || shared.has_work_for(thread) {
+            let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
+            let (finisher, jobs) = finish::Finisher::start(&request.limits, events);
+            let state = state(request, events, &jobs);
+            let guard = state.enter();
+            if let Err(error) = task(request, thread, shared, &state, &jobs, events) {
+                events.failure(trace::failure(&state, &error, Place::default()));
+            }
+            shared.announce(0);
+            let missing = import::of(&state).finish();
+            drop(jobs);
+            let read = finisher.digests();
+            events.closure(Closure { read, missing });
+            std::mem::forget((guard, state));
         }
-        events.closure(import::of(&state).closure());
         if shared.finished.fetch_add(1, Ordering::AcqRel) + 1 == request.threads {
             events.done();
+            jrsonnet_gcmodule::with_thread_object_space(jrsonnet_gcmodule::ObjectSpace::leak);
             std::process::exit(0);
         }
         loop {
@@ -157,9 +182,28 @@ pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) ->
 struct Shared {
     /// The next piece of work.
     next: AtomicUsize,
-    /// Problems were found: nothing more is worth evaluating.
-    stop: AtomicBool,
     finished: AtomicUsize,
+    /// How many pieces of work there are, once the first thread knows.
+    pieces: Mutex<Option<usize>>,
+    known: Condvar,
+}
+
+impl Shared {
+    /// Lets the other threads begin. Said twice, the first counts.
+    fn announce(&self, pieces: usize) {
+        let mut known = self.pieces.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get_or_insert(pieces);
+        self.known.notify_all();
+    }
+
+    /// Waits until it is known whether there is work for a thread.
+    fn has_work_for(&self, thread: usize) -> bool {
+        let pieces = self.pieces.lock().unwrap_or_else(PoisonError::into_inner);
+        let pieces = self.known.wait_while(pieces, |pieces| pieces.is_none());
+        pieces
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_some_and(|pieces| thread < pieces)
+    }
 }
 
 /// The name of an evaluation thread: a stack overflow is reported under it.
@@ -168,17 +212,18 @@ pub fn thread_name(thread: usize) -> String {
     format!("evaluate-{thread}")
 }
 
-fn state(request: &Request, events: &'static dyn Events) -> State {
-    let imports = import::Imports::new(access::Access::new(&request.scope), request.limits.nesting);
+fn state(request: &Request, events: &'static dyn Events, jobs: &finish::Jobs) -> State {
+    let imports = import::Imports::new(
+        access::Access::new(&request.scope),
+        request.limits.nesting,
+        jobs.clone(),
+    );
     let external = arguments(&imports, &request.external, "ext");
     let mut builder = State::builder();
     let settings = stdlib::Settings {
         externals: external,
         source_name: Rc::new(ToString::to_string),
-        trace: Rc::new(|place, text| {
-            let place = place.map_or_else(String::new, |place| format!(" {place}"));
-            events.trace(format!("TRACE:{place} {text}"));
-        }),
+        trace: Rc::new(|file, text| events.trace(format!("TRACE: {file} {text}"))),
         writers: natives::Writers {
             json: |value| Ok(render::json_text(value)),
             yaml: |value| Ok(render::yaml_text(value)),
@@ -212,6 +257,7 @@ fn task(
     thread: usize,
     shared: &Shared,
     state: &State,
+    jobs: &finish::Jobs,
     events: &'static dyn Events,
 ) -> jrsonnet_evaluator::Result<()> {
     events.begin(thread, &Place::default());
@@ -225,7 +271,7 @@ fn task(
                 shared,
                 state,
                 events,
-                limits: &request.limits,
+                jobs,
                 source: source(request, state),
             },
         ),
@@ -234,9 +280,7 @@ fn task(
             Ok(())
         }
         Task::Value => {
-            if shared.next.fetch_add(1, Ordering::Relaxed) == 0 {
-                events.value(convert::value(&root)?);
-            }
+            events.value(convert::value(&root)?);
             Ok(())
         }
     }

@@ -21,6 +21,8 @@
 //! follows no symbolic link, see [`folder`].
 
 mod compare;
+mod comparison;
+mod durable;
 mod error;
 #[cfg(test)]
 mod fault;
@@ -28,10 +30,13 @@ mod folder;
 mod index;
 mod journal;
 mod place;
+mod plan;
+mod record;
 mod scan;
 mod stage;
 #[cfg(test)]
 mod tests;
+mod work;
 mod write;
 
 use std::collections::BTreeMap;
@@ -42,14 +47,14 @@ use sha2::Digest as _;
 pub use crate::names::INDEX_NAME;
 use crate::names::{Clash, EnvironmentName, OutputPath, check_distinct};
 
-pub use compare::{
-    Comparison, InTheWay, IndexState, SameMeaning, compare, is_intact, stale_environments,
-};
+pub use compare::{compare, is_intact, stale_environments};
+pub use comparison::{Comparison, InTheWay, IndexState, SameMeaning};
 pub use error::{Reason, Refusal, WriteError};
 pub use folder::Kind;
 pub use index::{Entry, Index, IndexError};
 pub use place::{Layout, Place, PlaceError, Request};
-pub use write::{Options, Recovered, Written, recover, write};
+pub use work::{Options, Recovered};
+pub use write::{Written, recover, write};
 
 /// A SHA-256 digest, shown as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -65,6 +65,8 @@ pub enum WorkerError {
     Limit {
         /// Which.
         limit: Limit,
+        /// The program, as it is shown.
+        program: String,
         /// What was under way, one for each thread.
         working_on: Vec<Place>,
     },
@@ -143,6 +145,14 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
         &mut evaluation,
         &mut on_begin,
     );
+    if let Ok(End::Done) = end {
+        // All is here. What the child would still do is give memory back.
+        watchdog.dismiss();
+        evaluation.failures.sort();
+        evaluation.failures.dedup();
+        evaluation.credentials.sort();
+        return Ok(evaluation);
+    }
     let how = if matches!(end, Ok(End::Limit(_))) {
         Stop::Kill
     } else {
@@ -154,16 +164,12 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
     let limit = |limit| {
         Err(WorkerError::Limit {
             limit,
+            program: request.root.to_string(),
             working_on: under_way(),
         })
     };
     match end {
-        Ok(End::Done) => {
-            evaluation.failures.sort();
-            evaluation.failures.dedup();
-            evaluation.credentials.sort();
-            Ok(evaluation)
-        }
+        Ok(End::Done) => unreachable!("it was returned above"),
         Ok(End::Limit(reached)) => limit(reached),
         Ok(End::Panic(message)) if is_memory(&message) => {
             limit(Limit::Memory(request.limits.memory))
@@ -175,6 +181,7 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
                 let working_on = state.under_way.get(&thread).cloned().into_iter().collect();
                 return Err(WorkerError::Limit {
                     limit: Limit::Stack,
+                    program: request.root.to_string(),
                     working_on,
                 });
             }
@@ -254,6 +261,11 @@ impl Watchdog {
             Ok((child.wait()?, timed_out))
         });
         Self { stop, thread }
+    }
+
+    /// Ends the child and does not wait for it.
+    fn dismiss(self) {
+        let _ = self.stop.send(Stop::Kill);
     }
 
     /// The child's end, and whether the deadline brought it.

@@ -14,7 +14,7 @@ use std::{
     any::Any,
     borrow::Cow,
     cell::RefCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     fmt,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
@@ -26,13 +26,13 @@ use jrsonnet_evaluator::{
 };
 use jrsonnet_gcmodule::trace_acyclic;
 use jrsonnet_ir::SourcePathT;
-use sha2::{Digest as _, Sha256};
 
 use super::{
     access::{Access, Refusal},
+    finish::{Job, Jobs},
     trace::{Class, Frame},
 };
-use crate::{closure::Closure, embedded, source};
+use crate::{embedded, source};
 
 /// Where a source text comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -173,12 +173,13 @@ pub(super) struct Imports {
     resolved: RefCell<HashMap<(Option<ImportPath>, String), Found<ImportPath>>>,
     scanned: RefCell<HashMap<ImportPath, Scanned>>,
     errors: RefCell<HashMap<String, ImportError>>,
-    read: RefCell<BTreeMap<PathBuf, [u8; 32]>>,
+    /// Where the bytes of what is read go to be digested.
+    jobs: RefCell<Option<Jobs>>,
     missing: RefCell<BTreeSet<PathBuf>>,
 }
 
 impl Imports {
-    pub(super) fn new(access: Access, nesting: usize) -> Self {
+    pub(super) fn new(access: Access, nesting: usize, jobs: Jobs) -> Self {
         Self {
             access,
             nesting,
@@ -186,7 +187,7 @@ impl Imports {
             resolved: RefCell::default(),
             scanned: RefCell::default(),
             errors: RefCell::default(),
-            read: RefCell::default(),
+            jobs: RefCell::new(Some(jobs)),
             missing: RefCell::default(),
         }
     }
@@ -198,12 +199,10 @@ impl Imports {
         format!("{SNIPPET}{name}")
     }
 
-    /// Every file read so far, and every probe that found nothing.
-    pub(super) fn closure(&self) -> Closure {
-        Closure {
-            read: self.read.borrow().clone(),
-            missing: self.missing.borrow().clone(),
-        }
+    /// Ends the digesting of what is read; every probe that found nothing.
+    pub(super) fn finish(&self) -> BTreeSet<PathBuf> {
+        self.jobs.take();
+        self.missing.take()
     }
 
     /// A file's original, when the evaluator has a prepared text.
@@ -315,9 +314,9 @@ impl Imports {
             Origin::Snippet(name) => self.snippets.borrow()[name].clone().into_bytes(),
             Origin::Disk { real, shown } => {
                 let bytes = self.access.read(real, shown)?;
-                self.read
-                    .borrow_mut()
-                    .insert(real.clone(), Sha256::digest(&bytes).into());
+                if let Some(jobs) = &*self.jobs.borrow() {
+                    jobs.send(Job::Read(real.clone(), bytes.clone()));
+                }
                 bytes
             }
         };

@@ -51,16 +51,18 @@ fn place_words(place: &Place, path: &str) -> String {
 impl From<&WorkerError> for Diagnostic {
     fn from(error: &WorkerError) -> Self {
         match error {
-            WorkerError::Limit { limit, working_on } => {
-                let mut places: Vec<String> = working_on
-                    .iter()
-                    .map(|place| place_words(place, ""))
-                    .filter(|words| !words.is_empty())
-                    .collect();
+            WorkerError::Limit {
+                limit,
+                program,
+                working_on,
+            } => {
+                let mut places = vec![program.clone()];
+                places.extend(working_on.iter().map(|place| place_words(place, "")));
+                places.retain(|words| !words.is_empty());
                 places.dedup();
                 let (message, hint) = limit_words(*limit);
                 Self {
-                    context: places.join("; "),
+                    context: places.join(", "),
                     ..Self::error(message).hint(hint)
                 }
             }

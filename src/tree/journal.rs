@@ -9,183 +9,19 @@
 //! outside its own folder, and a file is only replaced or removed while its
 //! digest is one that the journal says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 
-use serde::{Deserialize, Serialize};
-
-use crate::names::{INDEX_NAME, OutputPath};
-use crate::tree::Digest;
-use crate::tree::compare::{Changes, Plan};
+use crate::names::INDEX_NAME;
+use crate::tree::durable::Fresh;
 use crate::tree::error::{Context as _, WriteError};
-use crate::tree::folder::{Folder, Kind, Signature, is_no_folder, make_durable};
+use crate::tree::folder::{Folder, Kind, Signature, is_no_folder};
 use crate::tree::place::{Place, Slot};
+use crate::tree::plan::{Changes, Plan};
+use crate::tree::record::Journal;
 
 /// Most bytes of a journal.
 const MAX_BYTES: u64 = 64 << 20;
-/// How the names of temporary files begin.
-const TEMPORARY: &str = ".mixgen.tmp-";
-/// Temporary files open before their contents are waited for.
-const BATCH: usize = 64;
-
-/// What is to be done to one folder.
-#[derive(Debug)]
-pub(super) struct Journal {
-    slot: Slot,
-    /// Part of the temporary names, such that none exists before.
-    token: u32,
-    writes: Vec<Write>,
-    removes: BTreeMap<OutputPath, Digest>,
-    /// Folders made before the commit, to be unmade if it never comes;
-    /// outermost first.
-    made: Vec<OutputPath>,
-    made_root: bool,
-    /// Folders that go when they are empty, innermost first.
-    emptied: Vec<OutputPath>,
-    /// The new index, or nothing when it goes and the folder with it.
-    index: Option<Digest>,
-}
-
-#[derive(Debug)]
-struct Write {
-    path: OutputPath,
-    old: Option<Digest>,
-    new: Digest,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Raw {
-    version: u32,
-    token: u32,
-    /// Path, old digest, new digest.
-    writes: Vec<(String, Option<String>, String)>,
-    removes: Vec<(String, String)>,
-    made: Vec<String>,
-    made_root: bool,
-    emptied: Vec<String>,
-    index: Option<String>,
-}
-
-impl Journal {
-    fn of(plan: &Plan<'_>, changes: &Changes) -> Self {
-        let wanted: BTreeSet<&str> = plan
-            .tree
-            .into_iter()
-            .flat_map(|tree| tree.files().keys())
-            .flat_map(OutputPath::folders)
-            .collect();
-        let there = &plan.scan.folders;
-        let checked =
-            |path: &str| OutputPath::new(path).expect("the folder of a valid path is a valid path");
-        let indexed = plan
-            .scan
-            .indexed()
-            .into_iter()
-            .flat_map(|index| index.files.keys());
-        let once: BTreeSet<&str> = indexed.flat_map(OutputPath::folders).collect();
-        let writes = changes.write.iter().filter_map(|(path, old)| {
-            let new = plan.tree?.files().get(path)?.sha256();
-            Some(Write {
-                path: path.clone(),
-                old: *old,
-                new,
-            })
-        });
-        // A file that goes away may still stand where a folder is wanted;
-        // that one is made after the commit.
-        let stands = |path: &str| {
-            changes.remove.keys().any(|file| {
-                path.strip_prefix(file.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
-        };
-        Self {
-            slot: plan.slot.clone(),
-            token: free_token(&plan.scan.foreign),
-            writes: writes.collect(),
-            removes: changes.remove.clone(),
-            made: wanted
-                .iter()
-                .filter(|path| !there.contains(**path) && !stands(path))
-                .map(|path| checked(path))
-                .collect(),
-            made_root: plan.scan.folder.is_none(),
-            emptied: once
-                .iter()
-                .rev()
-                .filter(|path| !wanted.contains(*path))
-                .map(|path| checked(path))
-                .collect(),
-            index: plan.tree.map(|tree| Digest::of(&tree.index())),
-        }
-    }
-
-    fn render(&self) -> Vec<u8> {
-        let paths = |paths: &[OutputPath]| paths.iter().map(ToString::to_string).collect();
-        let raw = Raw {
-            version: 1,
-            token: self.token,
-            writes: self
-                .writes
-                .iter()
-                .map(|it| {
-                    (
-                        it.path.to_string(),
-                        it.old.map(|old| old.to_string()),
-                        it.new.to_string(),
-                    )
-                })
-                .collect(),
-            removes: self
-                .removes
-                .iter()
-                .map(|(path, old)| (path.to_string(), old.to_string()))
-                .collect(),
-            made: paths(&self.made),
-            made_root: self.made_root,
-            emptied: paths(&self.emptied),
-            index: self.index.map(|digest| digest.to_string()),
-        };
-        serde_json::to_vec(&raw).expect("strings and numbers are JSON")
-    }
-
-    /// Reads a journal; nothing when it is not one.
-    fn parse(slot: Slot, bytes: &[u8]) -> Option<Self> {
-        let raw: Raw = serde_json::from_slice(bytes).ok()?;
-        let path = |path: String| OutputPath::new(path).ok();
-        let paths = |paths: Vec<String>| paths.into_iter().map(path).collect::<Option<Vec<_>>>();
-        let digest = |hex: Option<String>| match hex {
-            None => Some(None),
-            Some(hex) => Digest::parse(&hex).map(Some),
-        };
-        if raw.version != 1 {
-            return None;
-        }
-        let write = |(to, old, new): (String, Option<String>, String)| {
-            Some(Write {
-                path: path(to)?,
-                old: digest(old)?,
-                new: Digest::parse(&new)?,
-            })
-        };
-        let remove = |(from, old): (String, String)| Some((path(from)?, Digest::parse(&old)?));
-        Some(Self {
-            slot,
-            token: raw.token,
-            writes: raw.writes.into_iter().map(write).collect::<Option<_>>()?,
-            removes: raw.removes.into_iter().map(remove).collect::<Option<_>>()?,
-            made: paths(raw.made)?,
-            made_root: raw.made_root,
-            emptied: paths(raw.emptied)?,
-            index: digest(raw.index)?,
-        })
-    }
-
-    fn temporary(&self, number: usize) -> String {
-        format!("{TEMPORARY}{}-{number}", self.token)
-    }
-}
 
 /// Reads the journal `name`; nothing when it is none.
 pub(super) fn read(own: &Folder, name: &str, slot: Slot) -> io::Result<Option<Journal>> {
@@ -227,7 +63,9 @@ pub(super) fn prepare(
 fn note(own: &Folder, journal: &Journal) -> io::Result<()> {
     let draft = journal.slot.tagged("draft");
     own.unlink(&draft)?;
-    make_durable(&mut vec![own.create(&draft, &journal.render())?])?;
+    let mut fresh = Fresh::default();
+    fresh.push(own.create(&draft, &journal.render())?)?;
+    fresh.finish([])?;
     own.rename(&draft, own, &journal.slot.tagged("intent"))?;
     own.sync()
 }
@@ -241,15 +79,12 @@ fn put_beside(
     let Some(tree) = plan.tree else {
         return Ok(());
     };
-    let shown = |path: &str| format!("{}/{path}", plan.comparison.folder);
+    let shown = |path: &str| plan.comparison.shown(path);
     let (holder, name) = plan
         .slot
         .make_holder(place, parent)
         .when("make", || shown(""))?;
-    let (root, made) = holder.child_or_make(name).when("make", || shown(""))?;
-    if made {
-        holder.sync().when("write", || shown(""))?;
-    }
+    let (root, _) = holder.child_or_make(name).when("make", || shown(""))?;
     let mut touched = BTreeMap::new();
     for path in &journal.made {
         let (inside, name) = path.split();
@@ -260,7 +95,7 @@ fn put_beside(
             touched.insert(inside.to_owned(), at);
         }
     }
-    let mut fresh = Vec::new();
+    let mut fresh = Fresh::default();
     let index = tree.index();
     let contents = journal
         .writes
@@ -268,20 +103,15 @@ fn put_beside(
         .map(|write| (write.path.as_str(), tree.files()[&write.path].contents()));
     for (number, (path, bytes)) in contents.chain([(INDEX_NAME, index.as_slice())]).enumerate() {
         let (at, folder) = nearest(&root, path).when("open", || shown(path))?;
-        let file = folder
+        folder
             .create(&journal.temporary(number), bytes)
+            .and_then(|file| fresh.push(file))
             .when("write", || shown(path))?;
         touched.insert(at, folder);
-        fresh.push(file);
-        if fresh.len() >= BATCH {
-            make_durable(&mut fresh).when("write", || shown(path))?;
-        }
     }
-    make_durable(&mut fresh).when("write", || shown(INDEX_NAME))?;
     touched.insert(String::new(), root);
-    touched
-        .values()
-        .try_for_each(Folder::sync)
+    fresh
+        .finish(touched.values().chain([&holder]))
         .when("write", || shown(""))
 }
 
@@ -378,8 +208,7 @@ fn carry_out(root: &Folder, journal: &Journal) -> io::Result<()> {
         touched.insert(write.path.folders().last().unwrap_or("").to_owned(), from);
     }
     place_index(root, journal)?;
-    touched.values().try_for_each(Folder::sync)?;
-    root.sync()
+    Fresh::default().finish(touched.values().chain([root]))
 }
 
 /// The index comes last: until then the old one says what is mixgen's.
@@ -482,23 +311,4 @@ fn make_walk(root: &Folder, path: &str) -> io::Result<Option<Folder>> {
         }
     }
     Ok(Some(at))
-}
-
-/// A number that no temporary name in the folder has yet.
-fn free_token(foreign: &[(String, Kind)]) -> u32 {
-    let taken: BTreeSet<u32> = foreign
-        .iter()
-        .filter_map(|(path, _)| {
-            path.rsplit('/')
-                .next()?
-                .strip_prefix(TEMPORARY)?
-                .split('-')
-                .next()?
-                .parse()
-                .ok()
-        })
-        .collect();
-    (0..=u32::MAX)
-        .find(|token| !taken.contains(token))
-        .expect("fewer files than numbers")
 }

@@ -1,12 +1,14 @@
 //! Values of the evaluator as JSON.
 
+use std::fmt::Write as _;
+
 use jrsonnet_evaluator::{
     IStr, ObjValue, Result, ResultExt as _, Val, ensure_sufficient_stack, in_description_frame,
     val::ArrValue,
 };
 use serde_json::{Map, Number, Value};
 
-use crate::evaluate::stdlib::failure;
+use crate::evaluate::stdlib::{INFALLIBLE, failure};
 
 /// One step of the path to a value.
 enum Step {
@@ -81,16 +83,16 @@ fn describe(path: &[Step]) -> String {
     let mut out = String::new();
     for step in path {
         match step {
-            Step::Item(index) => out.push_str(&format!("[{index}]")),
+            Step::Item(index) => write!(out, "[{index}]").expect(INFALLIBLE),
             Step::Field(name) => {
                 let plain = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
                     && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
                 if !plain {
-                    out.push_str(&format!("['{}']", name.escape_debug()));
+                    write!(out, "['{}']", name.escape_debug()).expect(INFALLIBLE);
                 } else if out.is_empty() {
                     out.push_str(name);
                 } else {
-                    out.push_str(&format!(".{name}"));
+                    write!(out, ".{name}").expect(INFALLIBLE);
                 }
             }
         }
