@@ -57,9 +57,7 @@ pub(super) fn scan(source: &[u8], limits: Limits) -> Result<Found, (usize, Sourc
         match CLASS[usize::from(byte)] {
             Class::Space => continue,
             Class::Word => {
-                while source.get(at).is_some_and(|b| IN_WORD[usize::from(*b)]) {
-                    at += 1;
-                }
+                at = end_of_word(source, at);
                 let word = &source[start..at];
                 raw = None;
                 if KEYWORD_LENGTH.contains(&word.len()) {
@@ -75,22 +73,21 @@ pub(super) fn scan(source: &[u8], limits: Limits) -> Result<Found, (usize, Sourc
                 at = end_of_number(source, at);
                 raw = None;
             }
-            Class::Operator => match operator(source, start, &mut found) {
-                Operator::Simple(end) => {
-                    depth.level().map_err(located)?;
-                    at = end;
-                    raw = None;
+            Class::Operator => {
+                match operator(source, start, &mut found) {
+                    Operator::Simple(end) => {
+                        depth.level().map_err(located)?;
+                        at = end;
+                    }
+                    Operator::TextBlock(end) => at = end,
+                    Operator::Comment(end) => {
+                        at = end;
+                        continue;
+                    }
+                    Operator::Broken => break,
                 }
-                Operator::TextBlock(end) => {
-                    at = end;
-                    raw = None;
-                }
-                Operator::Comment(end) => {
-                    at = end;
-                    continue;
-                }
-                Operator::Broken => break,
-            },
+                raw = None;
+            }
             Class::Assign => {
                 if source.get(at) == Some(&b'=') {
                     at += 1;
@@ -116,13 +113,12 @@ pub(super) fn scan(source: &[u8], limits: Limits) -> Result<Found, (usize, Sourc
             }
             Class::Open => {
                 depth.open(byte == b'{').map_err(located)?;
+                if byte != b'(' {
+                    raw = None;
+                }
                 if byte == b'{' {
                     begins_member = true;
-                    raw = None;
                     continue;
-                }
-                if byte == b'[' {
-                    raw = None;
                 }
             }
             Class::Close => {
@@ -240,7 +236,15 @@ const IN_WORD: [bool; 256] = {
 
 const KEYWORD_LENGTH: std::ops::RangeInclusive<usize> = 2..=9;
 
-/// A word that the scan goes on with.
+#[inline]
+fn end_of_word(source: &[u8], mut at: usize) -> usize {
+    while source.get(at).is_some_and(|b| IN_WORD[usize::from(*b)]) {
+        at += 1;
+    }
+    at
+}
+
+/// What a word means to the scan.
 enum Keyword {
     RawImport(RawKind),
     /// With how many its comprehension has before it.

@@ -274,18 +274,18 @@ const NAMES: &[&str] = &["a", "b", "c", "_", "std", "outer"];
 
 /// Arrays of numbers; `V` and `W` stand for variables.
 const ARRAYS: &[&str] = &[
-    "[1,\02]",
+    "[1, 2]",
     "[]",
     "[\0V\0]",
     "[V,\0W]",
-    "[V\0+\0W,\02]",
+    "[V\0+\0W, 2]",
     "local\0x\0=\0V,\0y\0=\0[x];\0y",
     "{\0x:\0V,\0y:\0[self.x]\0}.y",
     "{\0[k]:\0[V]\0for\0k\0in\0['k']\0}.k",
     "(function(x)\0[x,\0V])(W)",
     "if\0V\0<\0W\0then\0[V]\0else\0[W]",
     "if\0'k'\0in\0{\0k:\0V\0}\0then\0[V]\0else\0[]",
-    "[x\0+\0y\0for\0x\0in\0[V]\0for\0y\0in\0[W,\0x]\0if\0x\0<\02]",
+    "[x\0+\0y\0for\0x\0in\0[V]\0for\0y\0in\0[W,\0x]\0if\0x\0< 2]",
     "assert\0true\0:\0V;\0[W]",
     "length([V])",
     "[V][0:1]\0+\0[W]",
@@ -293,10 +293,10 @@ const ARRAYS: &[&str] = &[
 
 /// Conditions.
 const CONDITIONS: &[&str] = &[
-    "V\0<\0W\0+\02",
+    "V\0<\0W\0+ 2",
     "V\0!=\0W",
-    "'k'\0in\0{\0[if\0V\0<\03\0then\0'k']:\0W\0}",
-    "(if\0V\0==\01\0then\0true\0else\0W\0<\04)",
+    "'k'\0in\0{\0[if\0V\0< 3\0then\0'k']:\0W\0}",
+    "(if\0V\0== 1\0then\0true\0else\0W\0< 4)",
 ];
 
 /// What each generated program has around it.
@@ -307,8 +307,7 @@ const OUTER: &str = "local outer = 1, map = std.flatMap, text = std.toString, \
 /// its element; and the same array as nested functions.
 fn build(clauses: &[Clause]) -> (String, String) {
     let mut scope = vec!["outer"];
-    let mut written = String::new();
-    let (mut naive, mut behind) = (String::new(), String::new());
+    let (mut written, mut before, mut behind) = (Vec::new(), Vec::new(), Vec::new());
     for clause in clauses {
         let pick = |choice: usize| scope[scope.len() - 1 - choice % scope.len()];
         let fill = |forms: &[&str]| {
@@ -318,22 +317,26 @@ fn build(clauses: &[Clause]) -> (String, String) {
         };
         if clause.is_if {
             let condition = fill(CONDITIONS);
-            written.push_str(&format!("\0if\0{condition}"));
-            naive.push_str(&format!("if {condition} then "));
-            behind.insert_str(0, " else []");
+            written.push(format!("\0if\0{condition}"));
+            before.push(format!("if {condition} then "));
+            behind.push(" else []".to_owned());
         } else {
             let array = fill(ARRAYS);
             let name = NAMES[clause.name % NAMES.len()];
-            written.push_str(&format!("\0for\0{name}\0in\0{array}"));
-            naive.push_str(&format!("map(function({name}) "));
-            behind.insert_str(0, &format!(", {array})"));
+            written.push(format!("\0for\0{name}\0in\0{array}"));
+            before.push(format!("map(function({name}) "));
+            behind.push(format!(", {array})"));
             scope.retain(|known| *known != name);
             scope.push(name);
         }
     }
+    behind.reverse();
     let element = format!("[{}]", scope.join(",\0"));
-    naive.push_str(&format!("[{element}]{behind}"));
-    (format!("\0{element}{written}\0"), naive.replace('\0', " "))
+    let naive = format!("{}[{element}]{}", before.concat(), behind.concat());
+    (
+        format!("\0{element}{}\0", written.concat()),
+        naive.replace('\0', " "),
+    )
 }
 
 proptest! {
