@@ -18,7 +18,7 @@
 //!   once the next run has finished or withdrawn the journal.
 //!
 //! All of it goes through descriptors of folders, one name at a time, and
-//! follows no symbolic link, see [`folder`].
+//! follows no symbolic link, see `folder`.
 
 mod compare;
 mod comparison;

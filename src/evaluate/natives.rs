@@ -16,10 +16,13 @@ use jrsonnet_gcmodule::{Cc, Trace};
 use serde::de::IgnoredAny;
 use sha2::{Digest as _, Sha256};
 
-use super::stdlib::{INFALLIBLE, failure, yaml};
+use super::{
+    convert,
+    stdlib::{INFALLIBLE, failure, yaml},
+};
 
 mod indent;
-pub mod json;
+
 mod regex;
 
 /// Writes a document.
@@ -229,7 +232,7 @@ impl Memory {
 ))]
 fn builtin_json_text(this: &builtin_json_text, value: Val) -> Result<IStr> {
     this.written.recall(value, |value| {
-        let json = json::to_json(value)?;
+        let json = convert::value(value)?;
         let mut text =
             (this.write)(&json).map_err(|reason| failure(format!("`jsonText`: {reason}")))?;
         text.truncate(text.trim_end_matches('\n').len());
@@ -244,7 +247,7 @@ fn builtin_json_text(this: &builtin_json_text, value: Val) -> Result<IStr> {
 ))]
 fn builtin_fingerprint(this: &builtin_fingerprint, value: Val) -> Result<IStr> {
     this.taken.recall(value, |value| {
-        let json = json::to_json(value)?.to_string();
+        let json = convert::value(value)?.to_string();
         Ok(hex(&Sha256::digest(json.as_bytes())[..8]))
     })
 }

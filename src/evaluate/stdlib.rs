@@ -141,3 +141,6 @@ pub(super) const INFALLIBLE: &str = "writing to a String never fails";
 pub(super) fn failure(message: impl Into<IStr>) -> jrsonnet_evaluator::Error {
     ErrorKind::RuntimeError(message.into()).into()
 }
+
+#[cfg(test)]
+mod tests;

@@ -196,21 +196,19 @@ fn tidy(message: &str) -> String {
 fn join(steps: &[String]) -> String {
     let mut path = String::new();
     for step in steps {
-        let plain = step
-            .chars()
-            .all(|c| c.is_alphanumeric() || c == '_' || c == '-');
-        if step.starts_with('[') && step.ends_with(']') {
-            path.push_str(step);
-        } else if plain {
-            if !path.is_empty() {
-                path.push('.');
-            }
-            path.push_str(step);
-        } else {
-            path.push_str(&format!("[{step:?}]"));
+        match step.strip_prefix('.') {
+            Some(key) if is_plain(key) && path.is_empty() => path.push_str(key),
+            Some(key) if is_plain(key) => path.push_str(step),
+            Some(key) => path.push_str(&format!("[{key:?}]")),
+            None => path.push_str(step),
         }
     }
     path
+}
+
+fn is_plain(key: &str) -> bool {
+    key.chars()
+        .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
 /// A frame of what the author wrote; `span` is of what the evaluator read.

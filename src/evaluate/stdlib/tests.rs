@@ -7,11 +7,10 @@
 
 use std::{cell::RefCell, fs, rc::Rc};
 
-use jrsonnet_evaluator::{FileImportResolver, Result, SourcePath, State};
-use mixgen::evaluate::{
-    natives::{Writers, json::to_json},
-    stdlib::{External, Settings, apply, context_initializer},
-};
+use jrsonnet_evaluator::{Result, SourcePath, State};
+
+use super::{Settings, context_initializer};
+use crate::evaluate::{convert::value as to_json, natives::Writers};
 use serde_json::{Value, json};
 
 /// Evaluates in a fresh state.
@@ -154,24 +153,6 @@ fn errors_of_natives_name_the_function_and_the_reason() {
 }
 
 #[test]
-fn a_function_in_the_output_is_reported_with_its_path() {
-    for (code, expected) in [
-        ("function(x) x", "the value is a function"),
-        (
-            "{ a: [{ 'b c': std.length }] }",
-            "`a[0]['b c']` is a function; call it, or hide the field with `::`",
-        ),
-        (
-            "{ spec: { groups: [1, function() 2] } }",
-            "`spec.groups[1]` is a function; call it, or hide the field with `::`",
-        ),
-    ] {
-        let expected = format!("runtime error: {expected}");
-        assert_eq!(evaluate_fresh(code), Err(expected), "{code}");
-    }
-}
-
-#[test]
 fn assertions_of_every_object_run() {
     let error = evaluate_fresh("{ a: { assert false : 'no' } }").expect_err("it fails");
     assert_eq!(error, "assert failed: no");
@@ -252,65 +233,6 @@ fn deep_yaml_is_an_error_and_no_overflow() {
     let code = "std.parseYaml(std.repeat('[', 5000) + std.repeat(']', 5000))";
     let error = evaluate_fresh(code).expect_err("it is too deep");
     assert!(error.contains("`std.parseYaml`"), "{error}");
-}
-
-#[test]
-fn external_code_is_evaluated_once() {
-    let count = Rc::new(RefCell::new(0));
-    let seen = count.clone();
-    let code = "std.trace('evaluated', { a: 1 })".to_owned();
-    let mut builder = State::builder();
-    builder
-        .import_resolver(FileImportResolver::new(Vec::new()))
-        .context_initializer(context_initializer(Settings {
-            externals: vec![
-                ("used".to_owned(), External::Code(code)),
-                (
-                    "unused".to_owned(),
-                    External::Code("error 'evaluated'".to_owned()),
-                ),
-            ],
-            trace: Rc::new(move |_, _| *seen.borrow_mut() += 1),
-            ..Settings::default()
-        }));
-    let state = builder.build();
-    let _entered = state.enter();
-    let twice = "[std.extVar('used').a, std.extVar('used')]";
-    assert_eq!(evaluate(&state, twice).ok(), Some(json!([1, { "a": 1 }])));
-    assert_eq!(*count.borrow(), 1);
-    let arguments = [("a".to_owned(), External::Code("1 + 1".to_owned()))];
-    let value = state
-        .evaluate_snippet("case.jsonnet", "function(a) [a]")
-        .and_then(|function| apply(function, arguments))
-        .and_then(|value| to_json(&value));
-    assert_eq!(value.ok(), Some(json!([2])));
-}
-
-#[test]
-fn external_text_is_taken_as_it_is() {
-    let settings = Settings {
-        externals: vec![
-            ("text".to_owned(), External::Text("1 + 1".to_owned())),
-            ("other".to_owned(), External::Text(String::new())),
-        ],
-        ..Settings::default()
-    };
-    let state = state(settings);
-    let _entered = state.enter();
-    let code = "[std.extVar('text'), std.extVar('other')]";
-    assert_eq!(evaluate(&state, code).ok(), Some(json!(["1 + 1", ""])));
-}
-
-#[test]
-fn top_level_arguments_are_applied_by_name() {
-    let state = state(Settings::default());
-    let _entered = state.enter();
-    let arguments = [("a".to_owned(), External::Text("x".to_owned()))];
-    let value = state
-        .evaluate_snippet("case.jsonnet", "function(a, b=2) [a, b]")
-        .and_then(|function| apply(function, arguments))
-        .and_then(|value| to_json(&value));
-    assert_eq!(value.ok(), Some(json!(["x", 2])));
 }
 
 #[test]
