@@ -135,7 +135,7 @@ pub(super) struct ImportError {
     pub(super) message: String,
     pub(super) class: Class,
     /// A place in the imported file, with the text of its line.
-    pub(super) at: Option<Frame>,
+    pub(super) at: Option<Box<Frame>>,
 }
 
 impl ImportError {
@@ -165,12 +165,15 @@ impl From<Refusal> for ImportError {
 
 type Found<T> = std::result::Result<T, ImportError>;
 
+/// Who imports, and the path as it is written there.
+type Wanted = (Option<ImportPath>, String);
+
 /// The import resolver of one evaluator state.
 pub(super) struct Imports {
     access: Access,
     nesting: usize,
     snippets: RefCell<HashMap<String, String>>,
-    resolved: RefCell<HashMap<(Option<ImportPath>, String), Found<ImportPath>>>,
+    resolved: RefCell<HashMap<Wanted, Found<ImportPath>>>,
     scanned: RefCell<HashMap<ImportPath, Scanned>>,
     errors: RefCell<HashMap<String, ImportError>>,
     /// Where the bytes of what is read go to be digested.
@@ -392,7 +395,7 @@ fn source_error(path: &ImportPath, bytes: &[u8], error: &source::SourceError) ->
     ImportError {
         message: format!("can't import `{path}`: {kind}"),
         class,
-        at: Some(at),
+        at: Some(Box::new(at)),
     }
 }
 

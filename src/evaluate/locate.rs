@@ -66,14 +66,15 @@ fn value_end(rest: &str) -> usize {
     let mut depth = 0_usize;
     let mut quote = None;
     for (at, c) in rest.char_indices() {
-        match (quote, c) {
-            (Some(open), _) if open == c => quote = None,
-            (Some(_), _) => {}
-            (None, '\'' | '"') => quote = Some(c),
-            (None, '(' | '[' | '{') => depth += 1,
-            (None, ')' | ']' | '}') if depth == 0 => return at,
-            (None, ')' | ']' | '}') => depth -= 1,
-            (None, ',') if depth == 0 => return at,
+        if let Some(open) = quote {
+            quote = Some(open).filter(|open| *open != c);
+            continue;
+        }
+        match c {
+            '\'' | '"' => quote = Some(c),
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' | ',' if depth == 0 => return at,
+            ')' | ']' | '}' => depth -= 1,
             _ => {}
         }
     }

@@ -128,7 +128,7 @@ fn words(error: &ErrorKind, imports: &import::Imports, frames: &mut Vec<Frame>) 
         ),
         ErrorKind::ImportCallbackError(message) => match imports.error(message) {
             Some(error) => {
-                frames.splice(0..0, error.at);
+                frames.splice(0..0, error.at.map(|at| *at));
                 (error.message, error.class)
             }
             None => (message.clone(), Class::Input),
@@ -199,7 +199,7 @@ fn join(steps: &[String]) -> String {
         match step.strip_prefix('.') {
             Some(key) if is_plain(key) && path.is_empty() => path.push_str(key),
             Some(key) if is_plain(key) => path.push_str(step),
-            Some(key) => path.push_str(&format!("[{key:?}]")),
+            Some(key) => path.extend(["[", &format!("{key:?}"), "]"]),
             None => path.push_str(step),
         }
     }
