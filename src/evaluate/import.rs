@@ -112,11 +112,18 @@ const JSON_SELF: &str = "\u{1}";
 /// A path that begins so names a registered snippet.
 const SNIPPET: char = '\u{2}';
 
+/// The text of a file as its author wrote it.
+#[derive(Clone, Debug)]
+pub(super) struct Original {
+    pub(super) text: String,
+    /// Lead from the evaluator's offsets to offsets in `text`.
+    pub(super) insertions: source::Insertions,
+}
+
 /// What one file's scan left behind.
 struct Scanned {
-    /// The original, kept when the evaluator got something else, for error
-    /// snippets.
-    original: Option<String>,
+    /// Kept when the evaluator got something else, for error snippets.
+    original: Option<Original>,
     /// Marked literal → original literal of each raw import.
     raw: HashMap<String, String>,
 }
@@ -201,9 +208,8 @@ impl Imports {
         self.missing.take()
     }
 
-    /// The text of a file as its author wrote it, when the evaluator has a
-    /// prepared one.
-    pub(super) fn original(&self, path: &ImportPath) -> Option<String> {
+    /// A file's original, when the evaluator has a prepared text.
+    pub(super) fn original(&self, path: &ImportPath) -> Option<Original> {
         self.scanned.borrow().get(path)?.original.clone()
     }
 
@@ -341,8 +347,12 @@ impl Imports {
             Cow::Borrowed(_) => None,
             Cow::Owned(text) => Some(text.into_bytes()),
         };
+        let insertions = prepared.insertions;
         let (code, original) = match changed {
-            Some(code) => (code, String::from_utf8(bytes).ok()),
+            Some(code) => {
+                let text = String::from_utf8(bytes).expect("it was prepared, so it is UTF-8");
+                (code, Some(Original { text, insertions }))
+            }
             None => (bytes, None),
         };
         self.scanned

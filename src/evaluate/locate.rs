@@ -9,7 +9,7 @@ use jrsonnet_evaluator::{Source, Span};
 use jrsonnet_ir::{BindSpec, Destruct, Expr, FieldName, IStr, ObjBody, ObjMembers};
 use jrsonnet_ir_parser::ParserSettings;
 
-/// A place in the project's file.
+/// A place in the project's file, as the evaluator read it.
 pub(super) struct Located {
     pub(super) span: Span,
     /// Whether all keys of the path were found; the span is of the last one

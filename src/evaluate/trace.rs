@@ -8,6 +8,7 @@ use jrsonnet_evaluator::{Error, Span, State, analyze::DiagLevel, error::ErrorKin
 use serde::{Deserialize, Serialize};
 
 use super::{Place, convert, import};
+use crate::source::Insertions;
 
 /// Why an evaluation went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -210,13 +211,20 @@ fn is_plain(key: &str) -> bool {
         .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
+/// A frame of what the author wrote; `span` is of what the evaluator read.
 pub(super) fn frame(imports: &import::Imports, span: &Span, what: &str) -> Frame {
     let source = &span.0;
     let path = source.source_path().downcast_ref::<import::ImportPath>();
-    let original = path.and_then(|path| imports.original(path));
-    let code = original.as_deref().unwrap_or_else(|| source.code());
+    let original = path
+        .and_then(|path| imports.original(path))
+        .unwrap_or_else(|| import::Original {
+            text: source.code().to_owned(),
+            insertions: Insertions::default(),
+        });
+    let code = original.text.as_str();
     let floor = |offset: u32| {
-        let mut offset = (offset as usize).min(code.len());
+        let offset = original.insertions.original_offset(offset as usize);
+        let mut offset = offset.min(code.len());
         while !code.is_char_boundary(offset) {
             offset -= 1;
         }
