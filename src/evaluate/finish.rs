@@ -86,7 +86,7 @@ fn work(
                         made_by,
                         contents,
                     }),
-                    Err(failure) => events.failure(failure),
+                    Err(failure) => events.failure(*failure),
                 }
             }
         }
@@ -106,15 +106,20 @@ fn credential(place: &Place, found: credentials::Finding) -> Credential {
 }
 
 /// The bytes of a document; `limit` in MiB.
-fn contents(path: &str, value: Value, limit: usize, place: &Place) -> Result<Vec<u8>, Failure> {
+fn contents(
+    path: &str,
+    value: Value,
+    limit: usize,
+    place: &Place,
+) -> Result<Vec<u8>, Box<Failure>> {
     let contents = match value {
         Value::String(text) => text.into_bytes(),
         value => render::document(path, &value)
-            .map_err(|error| Failure::plain(error.to_string(), place.clone()))?,
+            .map_err(|error| Box::new(Failure::plain(error.to_string(), place.clone())))?,
     };
     if contents.len() > limit << 20 {
         let message = format!("the file is larger than the limit of {limit} MiB");
-        return Err(Failure::limit(message, place.clone(), "file"));
+        return Err(Box::new(Failure::limit(message, place.clone(), "file")));
     }
     Ok(contents)
 }

@@ -112,11 +112,18 @@ const JSON_SELF: &str = "\u{1}";
 /// A path that begins so names a registered snippet.
 const SNIPPET: char = '\u{2}';
 
+/// The text of a file as its author wrote it.
+#[derive(Clone, Debug)]
+pub(super) struct Original {
+    pub(super) text: String,
+    /// Lead from the evaluator's offsets to offsets in `text`.
+    pub(super) insertions: source::Insertions,
+}
+
 /// What one file's scan left behind.
 struct Scanned {
-    /// The original, kept when the evaluator got something else, for error
-    /// snippets.
-    original: Option<String>,
+    /// Kept when the evaluator got something else, for error snippets.
+    original: Option<Original>,
     /// Marked literal → original literal of each raw import.
     raw: HashMap<String, String>,
 }
@@ -128,7 +135,7 @@ pub(super) struct ImportError {
     pub(super) message: String,
     pub(super) class: Class,
     /// Where it is imported, or what is wrong in what is imported.
-    pub(super) at: Option<Frame>,
+    pub(super) at: Option<Box<Frame>>,
     pub(super) hint: Option<&'static str>,
 }
 
@@ -161,12 +168,15 @@ impl From<Refusal> for ImportError {
 
 type Found<T> = std::result::Result<T, ImportError>;
 
+/// The importing file and the path that it names.
+type Asked = (Option<ImportPath>, String);
+
 /// The import resolver of one evaluator state.
 pub(super) struct Imports {
     access: Access,
     nesting: usize,
     snippets: RefCell<HashMap<String, String>>,
-    resolved: RefCell<HashMap<(Option<ImportPath>, String), Found<ImportPath>>>,
+    resolved: RefCell<HashMap<Asked, Found<ImportPath>>>,
     scanned: RefCell<HashMap<ImportPath, Scanned>>,
     errors: RefCell<HashMap<String, ImportError>>,
     /// Where the bytes of what is read go to be digested.
@@ -201,9 +211,8 @@ impl Imports {
         self.missing.take()
     }
 
-    /// The text of a file as its author wrote it, when the evaluator has a
-    /// prepared one.
-    pub(super) fn original(&self, path: &ImportPath) -> Option<String> {
+    /// A file's original, when the evaluator has a prepared text.
+    pub(super) fn original(&self, path: &ImportPath) -> Option<Original> {
         self.scanned.borrow().get(path)?.original.clone()
     }
 
@@ -341,8 +350,12 @@ impl Imports {
             Cow::Borrowed(_) => None,
             Cow::Owned(text) => Some(text.into_bytes()),
         };
+        let insertions = prepared.insertions;
         let (code, original) = match changed {
-            Some(code) => (code, String::from_utf8(bytes).ok()),
+            Some(code) => {
+                let text = String::from_utf8(bytes).expect("it was prepared, so it is UTF-8");
+                (code, Some(Original { text, insertions }))
+            }
             None => (bytes, None),
         };
         self.scanned
@@ -423,7 +436,7 @@ fn source_error(path: &ImportPath, bytes: &[u8], error: &source::SourceError) ->
     ImportError {
         message: format!("can't import `{path}`: {kind}"),
         class,
-        at: Some(at),
+        at: Some(Box::new(at)),
         hint,
     }
 }
@@ -461,7 +474,7 @@ impl ImportResolver for Imports {
         let found = self
             .resolve(key.0.as_ref(), &key.1)
             .map_err(|error| ImportError {
-                at: self.written(key.0.as_ref(), &key.1),
+                at: self.written(key.0.as_ref(), &key.1).map(Box::new),
                 ..error
             });
         self.resolved.borrow_mut().insert(key, found.clone());

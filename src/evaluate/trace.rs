@@ -10,6 +10,7 @@ use jrsonnet_evaluator::{Error, Source, Span, State};
 use serde::{Deserialize, Serialize};
 
 use super::{Place, convert, import, locate};
+use crate::source::Insertions;
 
 /// Why an evaluation went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -133,8 +134,12 @@ pub(super) fn failure(
 /// its keys lead there; else the file.
 fn written(imports: &import::Imports, source: &Source, place: &Place, steps: &[String]) -> Frame {
     let names = place.environment.iter().chain(&place.document);
-    let keys = steps.iter().take_while(|step| !step.starts_with('['));
-    let path: Vec<String> = names.chain(keys).cloned().collect();
+    let keys = steps.iter().map_while(|step| step.strip_prefix('.'));
+    let path: Vec<String> = names
+        .map(String::as_str)
+        .chain(keys)
+        .map(str::to_owned)
+        .collect();
     match locate::locate(source, &path, None) {
         Some(found) => frame(imports, &found.span, ""),
         None => Frame {
@@ -150,7 +155,7 @@ fn join(steps: &[String]) -> String {
         match step.strip_prefix('.') {
             Some(key) if is_plain(key) && path.is_empty() => path.push_str(key),
             Some(key) if is_plain(key) => path.push_str(step),
-            Some(key) => path.push_str(&format!("[{key:?}]")),
+            Some(key) => path.extend(["[", &format!("{key:?}"), "]"]),
             None => path.push_str(step),
         }
     }
@@ -162,19 +167,25 @@ fn is_plain(key: &str) -> bool {
         .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
+/// A frame of what the author wrote; `span` is of what the evaluator read.
 pub(super) fn frame(imports: &import::Imports, span: &Span, what: &str) -> Frame {
     let source = &span.0;
     let path = source.source_path().downcast_ref::<import::ImportPath>();
-    let original = path.and_then(|path| imports.original(path));
-    let code = original.as_deref().unwrap_or_else(|| source.code());
+    let original = path
+        .and_then(|path| imports.original(path))
+        .unwrap_or_else(|| import::Original {
+            text: source.code().to_owned(),
+            insertions: Insertions::default(),
+        });
+    let offset = |offset: u32| original.insertions.original_offset(offset as usize);
     let embedded = matches!(path, Some(path) if matches!(path.origin, import::Origin::Embedded(_)));
     Frame {
         embedded,
         what: what.to_owned(),
         ..Frame::at(
             source.source_path().to_string(),
-            code,
-            span.1 as usize..span.2 as usize,
+            &original.text,
+            offset(span.1)..offset(span.2),
         )
     }
 }

@@ -235,9 +235,13 @@ fn quoted(names: &[&str]) -> String {
         .join(", ")
 }
 
+/// Names listed beside a "did you mean": of more, the near one must do.
+const LISTED: usize = 12;
+
 /// "did you mean …" where one is near, else what there is.
 fn suggestion(name: &str, known: &[&str]) -> Option<String> {
     match did_you_mean(name, known.iter().copied()) {
+        Some(near) if known.len() > LISTED => Some(format!("did you mean `{near}`?")),
         Some(near) => Some(format!(
             "did you mean `{near}`? known: {}",
             known.join(", ")
@@ -371,13 +375,22 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
                 suggestion(name, &known),
             )
         }
-        "ambiguous-alert" => (
-            format!(
-                "{} alerts have the name `{name}`",
-                data.0.get("matches").unwrap_or(&Value::Null)
+        "ambiguous-alert" => match data.0.get("matches").and_then(Value::as_u64) {
+            Some(0) => (
+                format!("no alert `{name}` has these labels"),
+                Some("`where` holds labels that the alert has, such as `severity`".to_owned()),
             ),
-            Some("say which with `where: { labels: …, group: … }`, or `all: true`".to_owned()),
-        ),
+            matches => (
+                format!(
+                    "{} alerts have the name `{name}`",
+                    matches.unwrap_or_default()
+                ),
+                Some(
+                    "say which with `where: { severity: … }` or other labels, or change all of them with `all: true`"
+                        .to_owned(),
+                ),
+            ),
+        },
         "end-of-life" => (
             format!(
                 "{} ends on {}",

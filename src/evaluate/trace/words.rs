@@ -47,7 +47,7 @@ pub(super) fn words(error: &Error, imports: &import::Imports, frames: &mut Vec<F
         ErrorKind::StaticAnalysisError(found) => analysis(found, imports, frames),
         ErrorKind::ImportCallbackError(message) => match imports.error(message) {
             Some(error) => {
-                frames.splice(0..0, error.at);
+                frames.splice(0..0, error.at.map(|frame| *frame));
                 Words {
                     class: error.class,
                     hint: error.hint.map(str::to_owned),
@@ -58,7 +58,7 @@ pub(super) fn words(error: &Error, imports: &import::Imports, frames: &mut Vec<F
         },
         ErrorKind::StackOverflow => {
             Words::limit("the limit of nested calls was reached: is there an endless recursion?")
-                .hint("raise it with --max-depth, or `depth` in `[limits]` of mixgen.toml")
+                .hint("if it is none, raise the limit with --max-depth, or `depth` in `[limits]` of mixgen.toml")
         }
         ErrorKind::InfiniteRecursionDetected => Words::input(match cycle(frames) {
             Some(files) => format!("import cycle: {files}"),
