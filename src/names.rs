@@ -193,7 +193,14 @@ impl NameError {
             NameProblem::TooLong { most, .. } => {
                 format!("use at most {most} bytes between slashes").into()
             }
-            _ => "use letters, digits, `-`, `_` and `.` between slashes, with a letter, digit or `_` first".into(),
+            NameProblem::Reserved(_) => "choose another name".into(),
+            _ => {
+                let between = match self.what {
+                    What::Path => " between slashes",
+                    What::Environment => "",
+                };
+                format!("use letters, digits, `-`, `_` and `.`{between}, with a letter, digit or `_` first").into()
+            }
         }
     }
 }

@@ -429,8 +429,7 @@ impl From<tree::WriteError> for CommandError {
     fn from(error: tree::WriteError) -> Self {
         let exit = match &error {
             tree::WriteError::Io { .. } | tree::WriteError::Busy { .. } => Exit::Io,
-            tree::WriteError::Environments(_) => Exit::Input,
-            tree::WriteError::Refused(_) => Exit::Refused,
+            tree::WriteError::Environments(_) | tree::WriteError::Refused(_) => Exit::Refused,
         };
         let hint = error.hint();
         Self::one(

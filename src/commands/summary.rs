@@ -186,16 +186,7 @@ pub(super) fn out_of_date(
         if files.len() > NAMED {
             message.push_str(&format!("\n  and {} more", files.len() - NAMED));
         }
-        let command = match program {
-            Program::Project(..) => format!("mixgen build {}", comparison.environment),
-            Program::File(file) => format!("mixgen build {}", file.display()),
-            Program::Quick(_) => "the same command without `--check`".to_owned(),
-        };
-        let hint = match program {
-            Program::Quick(_) => format!("run {command} to write it"),
-            _ => format!("run `{command}` to write it, `git diff` to see the changes"),
-        };
-        diagnostics.push(Diagnostic::error(message).hint(hint));
+        diagnostics.push(Diagnostic::error(message).hint(how_to_write(comparison, program)));
     }
     for name in stale {
         let message = format!(
@@ -206,6 +197,29 @@ pub(super) fn out_of_date(
             .push(Diagnostic::error(message).hint("run `mixgen build --prune` to remove it"));
     }
     diagnostics
+}
+
+/// What to do about an environment that is out of date.
+fn how_to_write(comparison: &Comparison, program: &Program) -> String {
+    let command = match program {
+        Program::Project(..) => format!("`mixgen build {}`", comparison.environment),
+        // With all the arguments that it was given.
+        Program::File(_) | Program::Quick(_) => "the same command without `--check`".to_owned(),
+    };
+    let with = match (
+        comparison.hand_edited.is_empty(),
+        comparison.in_the_way.is_empty(),
+    ) {
+        (true, true) => {
+            return format!("run {command} to write it, `git diff` to see the changes");
+        }
+        (false, true) => "with `--force` to overwrite what was edited",
+        (true, false) => "with `--adopt` to take over what is in the way",
+        (false, false) => {
+            "with `--force --adopt` to overwrite what was edited and what is in the way"
+        }
+    };
+    format!("move the edits into the Jsonnet, or run {command} {with}")
 }
 
 /// The exit code of a build that failed: the gravest of its reasons.
@@ -259,35 +273,31 @@ pub(super) fn words_of(error: &BuildError) -> Vec<Diagnostic> {
         ))],
         BuildError::Names(names) => names
             .iter()
-            .map(|(environment, error)| {
-                let context = environment
-                    .as_ref()
-                    .map_or_else(String::new, |name| format!("in environment `{name}`"));
-                Diagnostic {
-                    context,
-                    ..Diagnostic::error(error.to_string()).hint(error.hint())
-                }
+            .map(|(environment, error)| Diagnostic {
+                context: in_environment(environment.as_ref()),
+                ..Diagnostic::error(error.to_string()).hint(error.hint())
             })
             .collect(),
         BuildError::Clashes(environment, clashes) => clashes
             .iter()
             .map(|clash| Diagnostic {
-                context: format!("in environment `{environment}`"),
-                ..Diagnostic::error(clash.to_string())
+                context: in_environment(environment.as_ref()),
+                ..Diagnostic::error(clash.to_string()).hint("rename one of them")
             })
             .collect(),
         BuildError::SamePath(place, path) => {
-            let context = place
-                .environment
-                .as_ref()
-                .map_or_else(String::new, |name| format!("in environment `{name}`"));
             vec![Diagnostic {
-                context,
+                context: in_environment(place.environment.as_ref()),
                 ..Diagnostic::error(format!("two documents would be written to `{path}`"))
+                    .hint("rename one of them; a path without an extension gets `.yaml`")
             }]
         }
         BuildError::Credentials(found) => found.iter().map(credential_words).collect(),
     }
+}
+
+fn in_environment(name: Option<&String>) -> String {
+    name.map_or_else(String::new, |name| format!("in environment `{name}`"))
 }
 
 fn credential_words(found: &Credential) -> Diagnostic {

@@ -192,7 +192,7 @@ pub(super) fn frame(imports: &import::Imports, span: &Span, what: &str) -> Frame
 
 impl Frame {
     /// The place of a range of bytes in a text.
-    pub(super) fn at(file: String, code: &str, range: std::ops::Range<usize>) -> Self {
+    pub(crate) fn at(file: String, code: &str, range: std::ops::Range<usize>) -> Self {
         let floor = |offset: usize| {
             let mut offset = offset.min(code.len());
             while !code.is_char_boundary(offset) {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Diagnostic, Level};
 use crate::{
     evaluate::{Failure, Place, Problem},
-    project::ProjectError,
+    project::{ProjectError, SettingsError},
     text::did_you_mean,
     worker::{Limit, WorkerError},
 };
@@ -122,7 +122,16 @@ impl From<&ProjectError> for Diagnostic {
                 Self::error(format!("the path `{}` is not UTF-8", path.display()))
                     .hint("imports and output are named by text: move the project")
             }
-            ProjectError::Settings(error) => Self::error(error.to_string()),
+            ProjectError::Settings(error) => {
+                let at = match error {
+                    SettingsError::Invalid(_, at) => at.as_deref().cloned(),
+                    SettingsError::Unreadable(_) | SettingsError::Zero(_) => None,
+                };
+                Self {
+                    frames: at.into_iter().collect(),
+                    ..Self::error(error.to_string())
+                }
+            }
         }
     }
 }

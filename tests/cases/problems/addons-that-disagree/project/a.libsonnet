@@ -1,0 +1,1 @@
+{ name: 'a', patch: { common: { values+: { interval: '30s' } } } }

@@ -1,0 +1,1 @@
+{ name: 'b', patch: { common: { values+: { interval: '60s' } } } }
