@@ -23,7 +23,7 @@ use std::{
     fmt,
     rc::Rc,
     sync::{
-        Condvar, Mutex, PoisonError,
+        Barrier, Condvar, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 
 pub use access::{MAX_FILE, Scope};
 pub use project::{Credential, Document, Problem};
-pub use trace::{Class, Failure, Frame};
+pub use trace::{Class, Failure, Frame, TOO_DEEP};
 
 use crate::{closure::Closure, limits::Limits, render};
 
@@ -135,26 +135,24 @@ pub struct Place {
 
 /// Evaluates on `request.threads` threads with `stack` bytes each, then ends
 /// the process: taking evaluator states apart would cost a third of the time.
-pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) -> ! {
-    let shared = Shared::default();
-    let shared = &shared;
+/// `confine` is called when all threads are there and none has begun.
+pub fn evaluate(
+    request: &Request,
+    stack: usize,
+    events: &'static dyn Events,
+    confine: impl FnOnce(),
+) -> ! {
+    let shared = &Shared::default();
+    let started = &Barrier::new(request.threads + 1);
+    let confined = &Barrier::new(request.threads + 1);
     let run = |thread: usize| {
+        let (finisher, jobs) = finish::Finisher::start(&request.limits, events);
+        started.wait();
+        confined.wait();
         // The first thread finds out what there is to do; for one piece of
         // work, the others would evaluate the root in vain.
         if thread == 0 || shared.has_work_for(thread) {
-            let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
-            let (finisher, jobs) = finish::Finisher::start(&request.limits, events);
-            let state = state(request, events, &jobs);
-            let guard = state.enter();
-            if let Err(error) = task(request, thread, shared, &state, &jobs, events) {
-                events.failure(trace::failure(&state, &error, Place::default()));
-            }
-            shared.announce(0);
-            let missing = import::of(&state).finish();
-            drop(jobs);
-            let read = finisher.digests();
-            events.closure(Closure { read, missing });
-            std::mem::forget((guard, state));
+            evaluate_on(thread, request, shared, jobs, finisher, events);
         }
         if shared.finished.fetch_add(1, Ordering::AcqRel) + 1 == request.threads {
             events.done();
@@ -173,8 +171,34 @@ pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) ->
                 .spawn_scoped(scope, move || run(thread))
                 .expect("a new process can start a few threads");
         }
+        started.wait();
+        confine();
+        confined.wait();
     });
     unreachable!("the last thread ends the process")
+}
+
+fn evaluate_on(
+    thread: usize,
+    request: &Request,
+    shared: &Shared,
+    jobs: finish::Jobs,
+    finisher: finish::Finisher,
+    events: &'static dyn Events,
+) {
+    let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
+    let jobs = Rc::new(jobs);
+    let state = state(request, events, &jobs);
+    let guard = state.enter();
+    if let Err(error) = task(request, thread, shared, &state, &jobs, events) {
+        events.failure(trace::failure(&state, &error, Place::default()));
+    }
+    shared.announce(0);
+    events.closure(Closure {
+        read: finisher.digests(&jobs),
+        missing: import::of(&state).missing(),
+    });
+    std::mem::forget((guard, state));
 }
 
 /// What the threads share.
@@ -212,11 +236,11 @@ pub fn thread_name(thread: usize) -> String {
     format!("evaluate-{thread}")
 }
 
-fn state(request: &Request, events: &'static dyn Events, jobs: &finish::Jobs) -> State {
+fn state(request: &Request, events: &'static dyn Events, jobs: &Rc<finish::Jobs>) -> State {
     let imports = import::Imports::new(
         access::Access::new(&request.scope),
         request.limits.nesting,
-        jobs.clone(),
+        Rc::clone(jobs),
     );
     let external = arguments(&imports, &request.external, "ext");
     let mut builder = State::builder();

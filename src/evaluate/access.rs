@@ -255,10 +255,10 @@ impl Access {
             return path.canonicalize();
         };
         let path = real.join(name);
-        match path.symlink_metadata()?.is_symlink() {
-            true => path.canonicalize(),
-            false => Ok(path),
+        if path.symlink_metadata()?.is_symlink() {
+            return path.canonicalize();
         }
+        Ok(path)
     }
 
     /// How a real path is shown to people: relative to the project where it

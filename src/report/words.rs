@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Diagnostic, Level};
 use crate::{
-    evaluate::{Class, Failure, Place, Problem},
+    evaluate::{Failure, Place, Problem, TOO_DEEP},
     project::ProjectError,
     text::did_you_mean,
     worker::{Limit, WorkerError},
@@ -13,12 +13,8 @@ use crate::{
 impl From<&Failure> for Diagnostic {
     fn from(failure: &Failure) -> Self {
         let place = place_words(&failure.place, &failure.path);
-        let hint = match failure.class {
-            Class::Limit if failure.frames.len() > 3 => {
-                Some("raise it with --max-depth, or `depth` in `[limits]` of mixgen.toml")
-            }
-            _ => None,
-        };
+        let hint = (failure.message == TOO_DEEP)
+            .then_some("if it is none, raise the limit with --max-depth, or `depth` in `[limits]` of mixgen.toml");
         Self {
             level: Level::Error,
             message: failure.message.clone(),
