@@ -5,15 +5,20 @@
 //
 //	manifests check CRDS[,CRDS…] FOLDER…
 //	manifests alertmanager VERSION FOLDER FILE
+//	manifests json FILE…
 //
-// CRDS is a folder of CustomResourceDefinitions. Every finding is one line;
+// CRDS is a folder of CustomResourceDefinitions. `json` prints YAML files as one
+// object by path, for scripts without a reader of YAML. Every finding is one line;
 // exits 1 if there is one, 2 if nothing could be judged.
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
+
+	"sigs.k8s.io/yaml"
 )
 
 func main() {
@@ -24,8 +29,10 @@ func main() {
 		findings, err = check(strings.Split(os.Args[2], ","), os.Args[3:])
 	case len(os.Args) == 5 && os.Args[1] == "alertmanager":
 		err = writeAlertmanager(os.Args[2], os.Args[3], os.Args[4])
+	case len(os.Args) >= 3 && os.Args[1] == "json":
+		err = writeJSON(os.Args[2:])
 	default:
-		err = fmt.Errorf("usage: manifests check CRDS[,CRDS…] FOLDER… | manifests alertmanager VERSION FOLDER FILE")
+		err = fmt.Errorf("usage: manifests check CRDS[,CRDS…] FOLDER… | manifests alertmanager VERSION FOLDER FILE | manifests json FILE…")
 	}
 	for _, finding := range findings {
 		fmt.Println(finding)
@@ -68,4 +75,18 @@ func check(crds, folders []string) ([]string, error) {
 		fmt.Fprintf(os.Stderr, "%s: %d objects of %d kinds, %d dashboards\n", folder, len(tree.objects), len(kinds), len(tree.dashboards))
 	}
 	return findings, nil
+}
+
+func writeJSON(files []string) error {
+	values := map[string]json.RawMessage{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		if values[file], err = yaml.YAMLToJSONStrict(text); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	return json.NewEncoder(os.Stdout).Encode(values)
 }
