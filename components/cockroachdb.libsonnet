@@ -23,7 +23,7 @@
     mixin: import '../lib/mixins/cockroachdb/mixin.libsonnet',
   },
   model: {
-    config: { cockroachdbSelector: 'job="%s"' % c.name } + v.config,
+    config: { cockroachdbSelector: 'job="%s"' % c.name, runbookUrl: c.environment.common.runbooks } + v.config,
     namespaces: [v.namespace],
     scrape: {
       [c.name]: {

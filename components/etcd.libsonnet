@@ -25,7 +25,12 @@
   model: {
     local selector = 'job="%s"' % c.name,
     // Ours and upstream's spelling: only keys that the mixin has are set.
-    config: { etcdSelector: selector, etcd_selector: selector, etcd_instance_labels: 'instance, pod' } + v.config,
+    config: {
+      etcdSelector: selector,
+      etcd_selector: selector,
+      etcd_instance_labels: 'instance, pod',
+      runbookUrl: c.environment.common.runbooks,
+    } + v.config,
     namespaces: [v.namespace],
     scrape: {
       [c.name]: {

@@ -93,6 +93,7 @@ local brought = {
       kubeStateMetricsSelector: job('kubeStateMetrics'),
       kubeletSelector: job('kubelet') + ', metrics_path="/metrics"',
       nodeExporterSelector: job('nodeExporter'),
+      runbookUrl: c.environment.common.runbooks,
     } + v.config,
     namespaces: v.namespaces,
     // Rules here read series that belong to the platform.

@@ -19,7 +19,11 @@
     mixin: import '../lib/mixins/nats/mixin.libsonnet',
   },
   model: {
-    config: { natsSelector: 'job="%s"' % c.name, natsServerLabel: 'pod' } + v.config,
+    config: {
+      natsSelector: 'job="%s"' % c.name,
+      natsServerLabel: 'pod',
+      runbookUrl: c.environment.common.runbooks,
+    } + v.config,
     namespaces: [v.namespace],
     scrape: {
       [c.name]: {

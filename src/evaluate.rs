@@ -10,6 +10,7 @@
 
 mod access;
 mod convert;
+mod finish;
 mod import;
 mod locate;
 mod natives;
@@ -19,8 +20,12 @@ mod trace;
 
 use std::{
     collections::{BTreeMap, HashMap},
+    fmt,
     rc::Rc,
-    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    sync::{
+        Barrier, Condvar, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use jrsonnet_evaluator::{IStr, Source, State, Val, apply_tla, tla::TlaArg};
@@ -28,7 +33,7 @@ use serde::{Deserialize, Serialize};
 
 pub use access::{MAX_FILE, Scope};
 pub use project::{Credential, Document, Problem};
-pub use trace::{Class, Failure, Frame};
+pub use trace::{Class, Failure, Frame, TOO_DEEP};
 
 use crate::{closure::Closure, limits::Limits, render};
 
@@ -63,6 +68,15 @@ pub enum Root {
         /// Jsonnet.
         code: String,
     },
+}
+
+impl fmt::Display for Root {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::Code { name, .. } => f.write_str(name),
+        }
+    }
 }
 
 /// The value of an external variable or a top-level argument.
@@ -121,19 +135,28 @@ pub struct Place {
 
 /// Evaluates on `request.threads` threads with `stack` bytes each, then ends
 /// the process: taking evaluator states apart would cost a third of the time.
-pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) -> ! {
-    let shared = Shared::default();
-    let shared = &shared;
+/// `confine` is called when all threads are there and none has begun.
+pub fn evaluate(
+    request: &Request,
+    stack: usize,
+    events: &'static dyn Events,
+    confine: impl FnOnce(),
+) -> ! {
+    let shared = &Shared::default();
+    let started = &Barrier::new(request.threads + 1);
+    let confined = &Barrier::new(request.threads + 1);
     let run = |thread: usize| {
-        let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
-        let state = state(request, events);
-        let _guard = state.enter();
-        if let Err(error) = task(request, thread, shared, &state, events) {
-            events.failure(trace::failure(&state, &error, Place::default()));
+        let (finisher, jobs) = finish::Finisher::start(&request.limits, events);
+        started.wait();
+        confined.wait();
+        // The first thread finds out what there is to do; for one piece of
+        // work, the others would evaluate the root in vain.
+        if thread == 0 || shared.has_work_for(thread) {
+            evaluate_on(thread, request, shared, jobs, finisher, events);
         }
-        events.closure(import::of(&state).closure());
         if shared.finished.fetch_add(1, Ordering::AcqRel) + 1 == request.threads {
             events.done();
+            jrsonnet_gcmodule::with_thread_object_space(jrsonnet_gcmodule::ObjectSpace::leak);
             std::process::exit(0);
         }
         loop {
@@ -148,8 +171,33 @@ pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) ->
                 .spawn_scoped(scope, move || run(thread))
                 .expect("a new process can start a few threads");
         }
+        started.wait();
+        confine();
+        confined.wait();
     });
     unreachable!("the last thread ends the process")
+}
+
+fn evaluate_on(
+    thread: usize,
+    request: &Request,
+    shared: &Shared,
+    jobs: finish::Jobs,
+    finisher: finish::Finisher,
+    events: &'static dyn Events,
+) {
+    let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
+    let state = state(request, events, &jobs);
+    let guard = state.enter();
+    if let Err(error) = task(request, thread, shared, &state, &jobs, events) {
+        events.failure(trace::failure(&state, &error, Place::default()));
+    }
+    shared.announce(0);
+    let missing = import::of(&state).finish();
+    drop(jobs);
+    let read = finisher.digests();
+    events.closure(Closure { read, missing });
+    std::mem::forget((guard, state));
 }
 
 /// What the threads share.
@@ -157,9 +205,28 @@ pub fn evaluate(request: &Request, stack: usize, events: &'static dyn Events) ->
 struct Shared {
     /// The next piece of work.
     next: AtomicUsize,
-    /// Problems were found: nothing more is worth evaluating.
-    stop: AtomicBool,
     finished: AtomicUsize,
+    /// How many pieces of work there are, once the first thread knows.
+    pieces: Mutex<Option<usize>>,
+    known: Condvar,
+}
+
+impl Shared {
+    /// Lets the other threads begin. Said twice, the first counts.
+    fn announce(&self, pieces: usize) {
+        let mut known = self.pieces.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get_or_insert(pieces);
+        self.known.notify_all();
+    }
+
+    /// Waits until it is known whether there is work for a thread.
+    fn has_work_for(&self, thread: usize) -> bool {
+        let pieces = self.pieces.lock().unwrap_or_else(PoisonError::into_inner);
+        let pieces = self.known.wait_while(pieces, |pieces| pieces.is_none());
+        pieces
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_some_and(|pieces| thread < pieces)
+    }
 }
 
 /// The name of an evaluation thread: a stack overflow is reported under it.
@@ -168,17 +235,18 @@ pub fn thread_name(thread: usize) -> String {
     format!("evaluate-{thread}")
 }
 
-fn state(request: &Request, events: &'static dyn Events) -> State {
-    let imports = import::Imports::new(access::Access::new(&request.scope), request.limits.nesting);
+fn state(request: &Request, events: &'static dyn Events, jobs: &finish::Jobs) -> State {
+    let imports = import::Imports::new(
+        access::Access::new(&request.scope),
+        request.limits.nesting,
+        jobs.clone(),
+    );
     let external = arguments(&imports, &request.external, "ext");
     let mut builder = State::builder();
     let settings = stdlib::Settings {
         externals: external,
         source_name: Rc::new(ToString::to_string),
-        trace: Rc::new(|place, text| {
-            let place = place.map_or_else(String::new, |place| format!(" {place}"));
-            events.trace(format!("TRACE:{place} {text}"));
-        }),
+        trace: Rc::new(|file, text| events.trace(format!("TRACE: {file} {text}"))),
         writers: natives::Writers {
             json: |value| Ok(render::json_text(value)),
             yaml: |value| Ok(render::yaml_text(value)),
@@ -212,6 +280,7 @@ fn task(
     thread: usize,
     shared: &Shared,
     state: &State,
+    jobs: &finish::Jobs,
     events: &'static dyn Events,
 ) -> jrsonnet_evaluator::Result<()> {
     events.begin(thread, &Place::default());
@@ -225,7 +294,7 @@ fn task(
                 shared,
                 state,
                 events,
-                limits: &request.limits,
+                jobs,
                 source: source(request, state),
             },
         ),
@@ -234,9 +303,7 @@ fn task(
             Ok(())
         }
         Task::Value => {
-            if shared.next.fetch_add(1, Ordering::Relaxed) == 0 {
-                events.value(convert::value(&root)?);
-            }
+            events.value(convert::value(&root)?);
             Ok(())
         }
     }

@@ -18,9 +18,11 @@
 //!   once the next run has finished or withdrawn the journal.
 //!
 //! All of it goes through descriptors of folders, one name at a time, and
-//! follows no symbolic link, see [`folder`].
+//! follows no symbolic link, see `folder`.
 
 mod compare;
+mod comparison;
+mod durable;
 mod error;
 #[cfg(test)]
 mod fault;
@@ -28,6 +30,7 @@ mod folder;
 mod index;
 mod journal;
 mod place;
+mod plan;
 mod record;
 mod scan;
 mod stage;
@@ -44,9 +47,8 @@ use sha2::Digest as _;
 pub use crate::names::INDEX_NAME;
 use crate::names::{Clash, EnvironmentName, OutputPath, check_distinct};
 
-pub use compare::{
-    Comparison, InTheWay, IndexState, SameMeaning, compare, is_intact, stale_environments,
-};
+pub use compare::{compare, is_intact, stale_environments};
+pub use comparison::{Comparison, InTheWay, IndexState, SameMeaning};
 pub use error::{Reason, Refusal, WriteError};
 pub use folder::Kind;
 pub use index::{Entry, Index, IndexError};

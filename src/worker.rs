@@ -5,24 +5,22 @@
 //! [`ARGUMENT`], hands over a [`Request`], and reads messages until the child
 //! is done or dead. However it dies, the parent knows what was under way and
 //! says why it ended; nothing has been written anywhere.
-//!
-//! A message is a header in JSON and a body of bytes, each preceded by its
-//! length: `u32` and `u64`, little-endian.
+
+mod wire;
 
 use std::{
     collections::BTreeMap,
-    io::{self, BufReader, Read, Write},
+    io::{self, BufReader, Read},
     process::{Child, Command, ExitStatus, Stdio},
-    sync::{Mutex, PoisonError, mpsc},
+    sync::{Mutex, mpsc},
     thread,
     time::Duration,
 };
 
-use serde::{Deserialize, Serialize};
-
+use self::wire::{Message, Pipe, receive};
 use crate::{
     closure::Closure,
-    evaluate::{self, Credential, Document, Events, Failure, Place, Problem, Request},
+    evaluate::{self, Credential, Document, Failure, Place, Problem, Request},
     limits::Limits,
 };
 
@@ -65,6 +63,8 @@ pub enum WorkerError {
     Limit {
         /// Which.
         limit: Limit,
+        /// The program, as it is shown.
+        program: String,
         /// What was under way, one for each thread.
         working_on: Vec<Place>,
     },
@@ -89,27 +89,6 @@ pub enum Limit {
     Output(usize),
     /// Number of files of one environment.
     Files(usize),
-}
-
-#[derive(Serialize, Deserialize)]
-enum Message {
-    Begin(usize, Place),
-    /// The body holds the bytes.
-    Document {
-        environment: Option<String>,
-        path: String,
-        made_by: Vec<String>,
-    },
-    /// The body holds JSON.
-    Value,
-    Credential(Credential),
-    Names(Vec<String>),
-    Problem(Problem),
-    Trace(String),
-    Failure(Failure),
-    Closure(Closure),
-    Panic(String),
-    Done,
 }
 
 /// Evaluates in a child process. `on_begin` hears of each document that is
@@ -143,51 +122,42 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
         &mut evaluation,
         &mut on_begin,
     );
-    let how = if matches!(end, Ok(End::Limit(_))) {
-        Stop::Kill
-    } else {
-        Stop::Wait
+    if let Ok(End::Done) = end {
+        // All is here. What the child would still do is give memory back.
+        watchdog.dismiss();
+        evaluation.failures.sort();
+        evaluation.failures.dedup();
+        evaluation.credentials.sort();
+        return Ok(evaluation);
+    }
+    let how = match end {
+        Ok(End::Limit(_)) => Stop::Kill,
+        _ => Stop::Wait,
     };
     let (status, timed_out) = watchdog.stop(how).map_err(WorkerError::Io)?;
     let stderr = errors.join().unwrap_or_default();
-    let under_way = || state.under_way.values().cloned().collect::<Vec<_>>();
-    let limit = |limit| {
-        Err(WorkerError::Limit {
-            limit,
-            working_on: under_way(),
-        })
+    let limit = |limit, thread: Option<usize>| WorkerError::Limit {
+        limit,
+        program: request.root.to_string(),
+        working_on: match thread {
+            Some(thread) => state.under_way.get(&thread).cloned().into_iter().collect(),
+            None => state.under_way.values().cloned().collect(),
+        },
     };
-    match end {
-        Ok(End::Done) => {
-            evaluation.failures.sort();
-            evaluation.failures.dedup();
-            evaluation.credentials.sort();
-            Ok(evaluation)
-        }
-        Ok(End::Limit(reached)) => limit(reached),
-        Ok(End::Panic(message)) if is_memory(&message) => {
-            limit(Limit::Memory(request.limits.memory))
-        }
-        Ok(End::Panic(message)) => Err(WorkerError::Bug(message)),
-        Ok(End::Closed) | Err(_) if timed_out => limit(Limit::Time(request.limits.time)),
-        Ok(End::Closed) | Err(_) => {
-            if let Some(thread) = overflowed(&stderr) {
-                let working_on = state.under_way.get(&thread).cloned().into_iter().collect();
-                return Err(WorkerError::Limit {
-                    limit: Limit::Stack,
-                    working_on,
-                });
-            }
-            if is_memory(&stderr) || was_killed(status) {
-                return limit(Limit::Memory(request.limits.memory));
-            }
-            match (end, sent) {
-                (Err(error), _) if status.success() => Err(WorkerError::Io(error)),
-                (_, Err(error)) if status.success() => Err(WorkerError::Io(error.into())),
-                _ => Err(WorkerError::Died(status)),
-            }
-        }
-    }
+    let memory = Limit::Memory(request.limits.memory);
+    Err(match end {
+        Ok(End::Limit(reached)) => limit(reached, None),
+        Ok(End::Panic(message)) if is_memory(&message) => limit(memory, None),
+        Ok(End::Panic(message)) => WorkerError::Bug(message),
+        _ if timed_out => limit(Limit::Time(request.limits.time), None),
+        _ if is_memory(&stderr) || was_killed(status) => limit(memory, None),
+        _ => match (overflowed(&stderr), end, sent) {
+            (Some(thread), ..) => limit(Limit::Stack, Some(thread)),
+            (None, Err(error), _) if status.success() => WorkerError::Io(error),
+            (None, _, Err(error)) if status.success() => WorkerError::Io(error.into()),
+            _ => WorkerError::Died(status),
+        },
+    })
 }
 
 fn start() -> io::Result<Child> {
@@ -195,6 +165,9 @@ fn start() -> io::Result<Child> {
         .arg(ARGUMENT)
         // Nothing of the environment can reach the output.
         .env_clear()
+        // In KiB. The allocator reserves address space ahead, a gigabyte if it
+        // may, and the limit on memory counts it.
+        .env("MIMALLOC_ARENA_RESERVE", "65536")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -254,6 +227,11 @@ impl Watchdog {
             Ok((child.wait()?, timed_out))
         });
         Self { stop, thread }
+    }
+
+    /// Ends the child and does not wait for it.
+    fn dismiss(self) {
+        let _ = self.stop.send(Stop::Kill);
     }
 
     /// The child's end, and whether the deadline brought it.
@@ -331,32 +309,6 @@ impl Reading<'_> {
     }
 }
 
-fn receive(input: &mut impl Read) -> io::Result<Option<(Message, Vec<u8>)>> {
-    let mut lengths = [0; 12];
-    let mut filled = 0;
-    while filled < lengths.len() {
-        match input.read(&mut lengths[filled..])? {
-            0 if filled == 0 => return Ok(None),
-            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
-            count => filled += count,
-        }
-    }
-    let header = u32::from_le_bytes(lengths[..4].try_into().expect("four bytes"));
-    let body = u64::from_le_bytes(lengths[4..].try_into().expect("eight bytes"));
-    let header = serde_json::from_slice(&take(input, u64::from(header))?)?;
-    Ok(Some((header, take(input, body)?)))
-}
-
-fn take(input: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(usize::try_from(length.min(64 << 20)).unwrap_or(0));
-    input.take(length).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 == length {
-        Ok(bytes)
-    } else {
-        Err(io::ErrorKind::UnexpectedEof.into())
-    }
-}
-
 /// The worker: reads a request from standard input, evaluates, writes messages
 /// to standard output, and ends the process.
 pub fn serve() -> ! {
@@ -369,12 +321,11 @@ pub fn serve() -> ! {
         // The parent is gone, or somebody calls what is not for people.
         std::process::exit(70);
     };
-    confine(&request);
-    evaluate::evaluate(&request, STACK, pipe)
+    evaluate::evaluate(&request, STACK, pipe, || confine(&request))
 }
 
 /// Dies with the parent, leaves no core dump, and gets no more memory than the
-/// limit above what it has now and what its threads' stacks reserve.
+/// limit above what it has now, when the stacks of its threads are reserved.
 #[cfg(target_os = "linux")]
 fn confine(request: &Request) {
     use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
@@ -393,90 +344,9 @@ fn confine(request: &Request) {
         .and_then(|statm| statm.split(' ').next()?.parse::<u64>().ok());
     if let Some(pages) = pages {
         let start = pages * rustix::param::page_size() as u64;
-        let stacks = (request.threads * (STACK + (1 << 20))) as u64;
-        set(Resource::As, start + stacks + (request.limits.memory << 20));
+        set(Resource::As, start + (request.limits.memory << 20));
     }
 }
 
 #[cfg(not(target_os = "linux"))]
 fn confine(_: &Request) {}
-
-struct Pipe(Mutex<io::Stdout>);
-
-impl Pipe {
-    fn send(&self, message: &Message, body: &[u8]) {
-        let header = serde_json::to_vec(message).expect("messages are plain data");
-        let mut bytes = Vec::with_capacity(12 + header.len());
-        let length = u32::try_from(header.len()).expect("a header is small");
-        bytes.extend_from_slice(&length.to_le_bytes());
-        bytes.extend_from_slice(&(body.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(&header);
-        let mut output = self.0.lock().unwrap_or_else(PoisonError::into_inner).lock();
-        let written = output
-            .write_all(&bytes)
-            .and_then(|()| output.write_all(body))
-            .and_then(|()| output.flush());
-        if written.is_err() {
-            // Nobody reads any more.
-            std::process::exit(0);
-        }
-    }
-}
-
-impl Events for Pipe {
-    fn begin(&self, thread: usize, what: &Place) {
-        self.send(&Message::Begin(thread, what.clone()), &[]);
-    }
-
-    fn document(&self, document: Document) {
-        let Document {
-            environment,
-            path,
-            made_by,
-            contents,
-        } = document;
-        self.send(
-            &Message::Document {
-                environment,
-                path,
-                made_by,
-            },
-            &contents,
-        );
-    }
-
-    fn value(&self, value: serde_json::Value) {
-        self.send(
-            &Message::Value,
-            &serde_json::to_vec(&value).expect("plain data"),
-        );
-    }
-
-    fn credential(&self, credential: Credential) {
-        self.send(&Message::Credential(credential), &[]);
-    }
-
-    fn names(&self, names: Vec<String>) {
-        self.send(&Message::Names(names), &[]);
-    }
-
-    fn problem(&self, problem: Problem) {
-        self.send(&Message::Problem(problem), &[]);
-    }
-
-    fn trace(&self, line: String) {
-        self.send(&Message::Trace(line), &[]);
-    }
-
-    fn failure(&self, failure: Failure) {
-        self.send(&Message::Failure(failure), &[]);
-    }
-
-    fn closure(&self, closure: Closure) {
-        self.send(&Message::Closure(closure), &[]);
-    }
-
-    fn done(&self) {
-        self.send(&Message::Done, &[]);
-    }
-}

@@ -5,14 +5,16 @@ local overrides = import './overrides.libsonnet';
 local source = { type: 'prometheus', uid: '${datasource}' };
 local letters = std.stringChars('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
-local query(expr, legend='', options={}) = {
-  datasource: source,
-  editorMode: 'code',
-  expr: expr,
-  instant: std.get(options, 'instant', false),
-  legendFormat: legend,
-  range: !self.instant,
-} + (if 'interval' in options then { interval: options.interval } else {})
+local query(expr, legend='', options={}) =
+  {
+    datasource: source,
+    editorMode: 'code',
+    expr: expr,
+    instant: std.get(options, 'instant', false),
+    legendFormat: legend,
+    range: !self.instant,
+  }
+  + (if 'interval' in options then { interval: options.interval } else {})
   + (if std.get(options, 'exemplar', false) then { exemplar: true } else {})
   + (if 'refId' in options then { refId: options.refId } else {});
 
@@ -29,12 +31,33 @@ local present(options, names) = { [name]: options[name] for name in names if nam
 
 local known = {
   common: [
-    'unit', 'decimals', 'min', 'max', 'noValue', 'width', 'height', 'mappings', 'links', 'overrides',
-    'key', 'raw', 'thresholds', 'repeat',
+    'unit',
+    'decimals',
+    'min',
+    'max',
+    'noValue',
+    'width',
+    'height',
+    'mappings',
+    'links',
+    'overrides',
+    'key',
+    'raw',
+    'thresholds',
+    'repeat',
   ],
   timeseries: self.common + [
-    'stack', 'fill', 'legend', 'calcs', 'placement', 'thresholdStyle', 'axisLabel', 'logBase', 'points',
-    'bars', 'connectNulls',
+    'stack',
+    'fill',
+    'legend',
+    'calcs',
+    'placement',
+    'thresholdStyle',
+    'axisLabel',
+    'logBase',
+    'points',
+    'bars',
+    'connectNulls',
   ],
   stat: self.common + ['reduce', 'colour', 'graph', 'orientation', 'text'],
   gauge: self.stat,

@@ -11,7 +11,8 @@
 //   })
 //
 // Read from `config`: clusterLabel, multiCluster (then a description opens with the cluster) and
-// runbookUrl, in which `%s` stands for the alert's name in lower case.
+// runbookUrl, in which `{alert}` stands for the alert's name in lower case; its `{component}` has
+// become the mixin's name already.
 function(config)
   local where = if config.multiCluster then 'Cluster {{ $labels.%s }}: ' % config.clusterLabel else '';
   function(name, spec) {
@@ -22,6 +23,6 @@ function(config)
     annotations: {
       summary: spec.summary,
       description: where + spec.description,
-      runbook_url: std.strReplace(config.runbookUrl, '%s', std.asciiLower(name)),
+      runbook_url: std.strReplace(config.runbookUrl, '{alert}', std.asciiLower(name)),
     },
   }

@@ -55,13 +55,15 @@ function(model, tools)
       apiVersion: tools.group + '/v1alpha1',
       kind: 'ScrapeConfig',
       metadata: tools.meta(scrape.part, name, model.common.namespace, model.stack.labels.monitors),
-      spec: {
-        jobName: name,
-        metricsPath: path(scrape),
-        scrapeInterval: interval(scrape),
-        staticConfigs: [{ targets: scrape.targets }],
-      } + security({ scheme: 'http' } + scrape + { [if std.get(scrape, 'scheme') == 'https' then 'scheme']: 'HTTPS' })
-             + relabelings(name, scrape),
+      spec:
+        {
+          jobName: name,
+          metricsPath: path(scrape),
+          scrapeInterval: interval(scrape),
+          staticConfigs: [{ targets: scrape.targets }],
+        }
+        + security({ scheme: 'http' } + scrape + { [if std.get(scrape, 'scheme') == 'https' then 'scheme']: 'HTTPS' })
+        + relabelings(name, scrape),
     },
   };
 

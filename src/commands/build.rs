@@ -124,13 +124,15 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     }
     let expected = cache.as_ref().map_or(0, Cache::expected);
     let built = evaluate(&project, &program, &inputs, expected, arguments)?;
-    // A program that knows environments has a folder for each.
-    if built.environments.is_some() && place.layout() == Layout::Single {
-        let error =
-            Diagnostic::error("this file has environments, and a build of a file has one folder");
-        let hint = format!("name it `{PROJECT_FILE}` and run `mixgen build`");
-        return Err(CommandError::one(Exit::Input, error.hint(hint)));
-    }
+    // Only its value tells that a file has environments, which have a folder
+    // each.
+    let (place, cache) = match built.environments {
+        Some(_) if place.layout() == Layout::Single => {
+            let project_like = Program::Project(PathBuf::new(), Vec::new());
+            (self::place(&project, &project_like, arguments)?, None)
+        }
+        _ => (place, cache),
+    };
     if arguments.check {
         return check(arguments, &place, &built, &program);
     }

@@ -6,9 +6,11 @@
 //! A *vendored* file reads only what lies under vendor/ and its own package.
 
 use std::{
+    cell::RefCell,
+    collections::HashMap,
     fmt,
     fs::File,
-    io::Read as _,
+    io::{self, Read as _},
     os::fd::OwnedFd,
     path::{Component, Path, PathBuf},
 };
@@ -104,6 +106,8 @@ pub(super) struct Access {
     scope: Scope,
     roots: Vec<Root>,
     vendored_may_read: Vec<PathBuf>,
+    /// Folder as named → its real path, if it is there.
+    folders: RefCell<HashMap<PathBuf, Option<PathBuf>>>,
 }
 
 impl Access {
@@ -152,6 +156,7 @@ impl Access {
                 .iter()
                 .filter_map(|path| path.canonicalize().ok())
                 .collect(),
+            folders: RefCell::default(),
         }
     }
 
@@ -203,7 +208,7 @@ impl Access {
         candidate: &Path,
         import: &str,
     ) -> Result<Option<(PathBuf, String)>, Refusal> {
-        let real = match candidate.canonicalize() {
+        let real = match self.real(candidate) {
             Ok(real) => real,
             Err(error) => {
                 return match error.kind() {
@@ -234,6 +239,26 @@ impl Access {
         }
         let shown = self.shown(&real);
         Ok(Some((real, shown)))
+    }
+
+    /// The path without symlinks. The folders of imports repeat, and each
+    /// component of a path costs a system call, so folders are remembered.
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return path.canonicalize();
+        };
+        let mut folders = self.folders.borrow_mut();
+        let real = folders
+            .entry(folder.to_owned())
+            .or_insert_with(|| folder.canonicalize().ok());
+        let Some(real) = real else {
+            return path.canonicalize();
+        };
+        let path = real.join(name);
+        if path.symlink_metadata()?.is_symlink() {
+            return path.canonicalize();
+        }
+        Ok(path)
     }
 
     /// How a real path is shown to people: relative to the project where it

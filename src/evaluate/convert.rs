@@ -7,7 +7,8 @@ use jrsonnet_evaluator::{
 };
 use serde_json::{Map, Number, Value};
 
-/// A frame whose description begins so holds one step of the path to a value.
+/// A frame whose description begins so holds one step of the path to a value:
+/// `.key` or `[index]`.
 pub(super) const STEP: &str = "\u{1}step ";
 
 /// Evaluates all of a value. Assertions of objects run; a function anywhere is
@@ -23,7 +24,7 @@ pub(super) fn value(val: &Val) -> Result<Value> {
             let mut items = Vec::with_capacity(array.len() as usize);
             for (index, item) in array.iter().enumerate() {
                 let item = item.and_then(|item| value(&item));
-                items.push(item.map_err(|error| step(error, format!("[{index}]")))?);
+                items.push(item.map_err(|error| step(error, &format!("[{index}]")))?);
             }
             Value::Array(items)
         }
@@ -33,39 +34,36 @@ pub(super) fn value(val: &Val) -> Result<Value> {
             let mut map = Map::new();
             for (key, field) in object.iter() {
                 let field = field.and_then(|field| value(&field));
-                let field = field.map_err(|error| step(error, key.to_string()))?;
+                let field = field.map_err(|error| step(error, &format!(".{key}")))?;
                 map.insert(key.to_string(), field);
             }
             Value::Object(map)
         }
         Val::Func(_) => {
             return Err(ErrorKind::RuntimeError(
-                "a function can't be written to a file: it is called nowhere".into(),
+                "this is a function: call it, or hide the field with `::`".into(),
             )
             .into());
         }
     })
 }
 
-/// Integers that an `i64` holds stay integers, so that nothing prints `1.0`.
+/// Whole numbers that an `i64` holds become integers, so that nothing prints
+/// `1.0`.
 fn number(number: f64) -> Number {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "checked by the range and the round trip"
-    )]
-    let integer = number as i64;
-    #[expect(clippy::cast_precision_loss, reason = "compared for equality")]
-    let exact = integer as f64 == number && number.abs() < 9.2e18;
-    if exact && !(integer == 0 && number.is_sign_negative()) {
-        return integer.into();
+    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    let negative_zero = number.is_sign_negative() && number == 0.0;
+    if number.fract() == 0.0 && number.abs() < LIMIT && !negative_zero {
+        #[expect(clippy::cast_possible_truncation, reason = "whole and in range")]
+        return (number as i64).into();
     }
     Number::from_f64(number).expect("the evaluator refuses infinities and NaN")
 }
 
-fn step(mut error: Error, name: String) -> Error {
+fn step(mut error: Error, step: &str) -> Error {
     error.trace_mut().0.push(StackTraceElement {
         location: None,
-        desc: format!("{STEP}{name}"),
+        desc: format!("{STEP}{step}"),
     });
     error
 }

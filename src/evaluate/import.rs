@@ -14,7 +14,7 @@ use std::{
     any::Any,
     borrow::Cow,
     cell::RefCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     fmt,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
@@ -26,13 +26,13 @@ use jrsonnet_evaluator::{
 };
 use jrsonnet_gcmodule::trace_acyclic;
 use jrsonnet_ir::SourcePathT;
-use sha2::{Digest as _, Sha256};
 
 use super::{
     access::{Access, Refusal},
+    finish::{Job, Jobs},
     trace::{Class, Frame},
 };
-use crate::{closure::Closure, embedded, source};
+use crate::{embedded, source};
 
 /// Where a source text comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,11 +112,18 @@ const JSON_SELF: &str = "\u{1}";
 /// A path that begins so names a registered snippet.
 const SNIPPET: char = '\u{2}';
 
+/// The text of a file as its author wrote it.
+#[derive(Clone, Debug)]
+pub(super) struct Original {
+    pub(super) text: String,
+    /// Lead from the evaluator's offsets to offsets in `text`.
+    pub(super) insertions: source::Insertions,
+}
+
 /// What one file's scan left behind.
 struct Scanned {
-    /// The original, kept when the evaluator got something else, for error
-    /// snippets.
-    original: Option<String>,
+    /// Kept when the evaluator got something else, for error snippets.
+    original: Option<Original>,
     /// Marked literal → original literal of each raw import.
     raw: HashMap<String, String>,
 }
@@ -128,7 +135,7 @@ pub(super) struct ImportError {
     pub(super) message: String,
     pub(super) class: Class,
     /// A place in the imported file, with the text of its line.
-    pub(super) at: Option<Frame>,
+    pub(super) at: Option<Box<Frame>>,
 }
 
 impl ImportError {
@@ -158,20 +165,24 @@ impl From<Refusal> for ImportError {
 
 type Found<T> = std::result::Result<T, ImportError>;
 
+/// The importing file and the path that it names.
+type Asked = (Option<ImportPath>, String);
+
 /// The import resolver of one evaluator state.
 pub(super) struct Imports {
     access: Access,
     nesting: usize,
     snippets: RefCell<HashMap<String, String>>,
-    resolved: RefCell<HashMap<(Option<ImportPath>, String), Found<ImportPath>>>,
+    resolved: RefCell<HashMap<Asked, Found<ImportPath>>>,
     scanned: RefCell<HashMap<ImportPath, Scanned>>,
     errors: RefCell<HashMap<String, ImportError>>,
-    read: RefCell<BTreeMap<PathBuf, [u8; 32]>>,
+    /// Where the bytes of what is read go to be digested.
+    jobs: RefCell<Option<Jobs>>,
     missing: RefCell<BTreeSet<PathBuf>>,
 }
 
 impl Imports {
-    pub(super) fn new(access: Access, nesting: usize) -> Self {
+    pub(super) fn new(access: Access, nesting: usize, jobs: Jobs) -> Self {
         Self {
             access,
             nesting,
@@ -179,7 +190,7 @@ impl Imports {
             resolved: RefCell::default(),
             scanned: RefCell::default(),
             errors: RefCell::default(),
-            read: RefCell::default(),
+            jobs: RefCell::new(Some(jobs)),
             missing: RefCell::default(),
         }
     }
@@ -191,17 +202,14 @@ impl Imports {
         format!("{SNIPPET}{name}")
     }
 
-    /// Every file read so far, and every probe that found nothing.
-    pub(super) fn closure(&self) -> Closure {
-        Closure {
-            read: self.read.borrow().clone(),
-            missing: self.missing.borrow().clone(),
-        }
+    /// Ends the digesting of what is read; every probe that found nothing.
+    pub(super) fn finish(&self) -> BTreeSet<PathBuf> {
+        self.jobs.take();
+        self.missing.take()
     }
 
-    /// The text of a file as its author wrote it, when the evaluator has a
-    /// prepared one.
-    pub(super) fn original(&self, path: &ImportPath) -> Option<String> {
+    /// A file's original, when the evaluator has a prepared text.
+    pub(super) fn original(&self, path: &ImportPath) -> Option<Original> {
         self.scanned.borrow().get(path)?.original.clone()
     }
 
@@ -309,9 +317,9 @@ impl Imports {
             Origin::Snippet(name) => self.snippets.borrow()[name].clone().into_bytes(),
             Origin::Disk { real, shown } => {
                 let bytes = self.access.read(real, shown)?;
-                self.read
-                    .borrow_mut()
-                    .insert(real.clone(), Sha256::digest(&bytes).into());
+                if let Some(jobs) = &*self.jobs.borrow() {
+                    jobs.send(Job::Read(real.clone(), bytes.clone()));
+                }
                 bytes
             }
         };
@@ -339,8 +347,12 @@ impl Imports {
             Cow::Borrowed(_) => None,
             Cow::Owned(text) => Some(text.into_bytes()),
         };
+        let insertions = prepared.insertions;
         let (code, original) = match changed {
-            Some(code) => (code, String::from_utf8(bytes).ok()),
+            Some(code) => {
+                let text = String::from_utf8(bytes).expect("it was prepared, so it is UTF-8");
+                (code, Some(Original { text, insertions }))
+            }
             None => (bytes, None),
         };
         self.scanned
@@ -383,7 +395,7 @@ fn source_error(path: &ImportPath, bytes: &[u8], error: &source::SourceError) ->
     ImportError {
         message: format!("can't import `{path}`: {kind}"),
         class,
-        at: Some(at),
+        at: Some(Box::new(at)),
     }
 }
 

@@ -9,12 +9,14 @@ use jrsonnet_evaluator::{Source, Span};
 use jrsonnet_ir::{BindSpec, Destruct, Expr, FieldName, IStr, ObjBody, ObjMembers};
 use jrsonnet_ir_parser::ParserSettings;
 
-/// A place in the project's file.
+/// A place in the project's file, as the evaluator read it.
 pub(super) struct Located {
     pub(super) span: Span,
     /// Whether all keys of the path were found; the span is of the last one
     /// that was.
     pub(super) whole: bool,
+    /// Whether the span is of the word.
+    pub(super) named: bool,
 }
 
 /// The last key of `path` that is written in `source`; of `word` behind it,
@@ -26,39 +28,65 @@ pub(super) fn locate(source: &Source, path: &[String], word: Option<&str>) -> Op
     let program = jrsonnet_ir_parser::parse(source.code(), &settings).ok()?;
     let mut search = Search {
         locals: Vec::new(),
-        best: None,
+        best: 0,
+        found: Vec::new(),
         fuel: 10_000,
     };
     search.expression(&program, path, 0);
-    let (depth, span) = search.best?;
-    let whole = depth == path.len();
-    let quoted = word.filter(|_| whole).and_then(|word| quoted(&span, word));
+    let whole = search.best == path.len();
+    // The later of two equal keys is the one that counts.
+    let key = search.found.last()?.clone();
+    let quoted = word
+        .filter(|_| whole)
+        .and_then(|word| search.found.iter().rev().find_map(|key| quoted(key, word)));
+    let named = quoted.is_some();
     Some(Located {
-        span: quoted.unwrap_or(span),
+        span: quoted.unwrap_or(key),
         whole,
+        named,
     })
 }
 
-/// The first string `word` behind a key.
+/// The string `word` in the value behind a key.
 fn quoted(key: &Span, word: &str) -> Option<Span> {
     let start = key.2 as usize;
     let rest = key.0.code().get(start..)?;
+    let value = &rest[..value_end(rest)];
     let at = ['\'', '"']
         .iter()
-        .filter_map(|quote| rest.find(&format!("{quote}{word}{quote}")))
+        .filter_map(|quote| value.find(&format!("{quote}{word}{quote}")))
         .min()?;
     let begin = u32::try_from(start + at).ok()?;
-    Some(Span(
-        key.0.clone(),
-        begin,
-        begin + u32::try_from(word.len()).ok()? + 2,
-    ))
+    let length = u32::try_from(word.len()).ok()? + 2;
+    Some(Span(key.0.clone(), begin, begin + length))
+}
+
+/// Where the value of a field ends: at the comma or bracket that closes it.
+fn value_end(rest: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut quote = None;
+    for (at, c) in rest.char_indices() {
+        if let Some(open) = quote {
+            quote = (open != c).then_some(open);
+            continue;
+        }
+        match c {
+            '\'' | '"' => quote = Some(c),
+            '(' | '[' | '{' => depth += 1,
+            ',' | ')' | ']' | '}' if depth == 0 => return at,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    rest.len()
 }
 
 struct Search<'a> {
     locals: Vec<(&'a IStr, &'a Expr)>,
-    /// How many keys were matched, and where the last is.
-    best: Option<(usize, Span)>,
+    /// How many keys were matched.
+    best: usize,
+    /// Every place where the last of them is written.
+    found: Vec<Span>,
     /// Local names can lead in circles.
     fuel: usize,
 }
@@ -131,13 +159,12 @@ impl<'a> Search<'a> {
             if name.as_str() != key {
                 continue;
             }
-            // The later of two equal keys is the one that counts.
-            if self
-                .best
-                .as_ref()
-                .is_none_or(|(best, _)| *best <= depth + 1)
-            {
-                self.best = Some((depth + 1, field.name.span.clone()));
+            if depth + 1 > self.best {
+                self.best = depth + 1;
+                self.found.clear();
+            }
+            if depth + 1 == self.best {
+                self.found.push(field.name.span.clone());
             }
             self.expression(&field.value, path, depth + 1);
         }

@@ -1,7 +1,12 @@
 //! Native functions (`std.native('…')`): Tanka's set, which mixins in the wild
 //! use, and a few of ours. An unknown name gives null.
 
-use std::{cell::RefCell, collections::BTreeMap, collections::HashMap, fmt};
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
+use std::{cell::RefCell, collections::BTreeMap, collections::HashMap, fmt, fmt::Write as _};
 
 use jrsonnet_evaluator::{
     IStr, ObjValue, Result, Thunk, Val, WeakObjValue,
@@ -11,10 +16,13 @@ use jrsonnet_gcmodule::{Cc, Trace};
 use serde::de::IgnoredAny;
 use sha2::{Digest as _, Sha256};
 
-use super::stdlib::{failure, yaml};
+use super::{
+    convert,
+    stdlib::{INFALLIBLE, failure, yaml},
+};
 
 mod indent;
-pub mod json;
+
 mod regex;
 
 /// Writes a document.
@@ -53,37 +61,44 @@ impl fmt::Debug for Writers {
 
 /// All native functions by name, with fresh memories.
 #[must_use]
+#[expect(
+    clippy::mutable_key_type,
+    reason = "interned strings hash by address; the evaluator asks for this map"
+)]
 pub fn all(writers: Writers) -> HashMap<IStr, FuncVal> {
     let functions: [(&str, FuncVal); 11] = [
-        ("parseJson", parse_json {}.into()),
-        ("parseYaml", parse_yaml {}.into()),
-        ("manifestJsonFromJson", manifest_json_from_json {}.into()),
+        ("parseJson", builtin_parse_json {}.into()),
+        ("parseYaml", builtin_parse_yaml {}.into()),
+        (
+            "manifestJsonFromJson",
+            builtin_manifest_json_from_json {}.into(),
+        ),
         (
             "manifestYamlFromJson",
-            manifest_yaml_from_json {
+            builtin_manifest_yaml_from_json {
                 write: writers.yaml,
             }
             .into(),
         ),
-        ("escapeStringRegex", escape_string_regex {}.into()),
+        ("escapeStringRegex", builtin_escape_string_regex {}.into()),
         (
             "regexMatch",
-            regex_match {
+            builtin_regex_match {
                 patterns: regex::Patterns::default(),
             }
             .into(),
         ),
         (
             "regexSubst",
-            regex_subst {
+            builtin_regex_subst {
                 patterns: regex::Patterns::default(),
             }
             .into(),
         ),
-        ("sha256", sha256 {}.into()),
+        ("sha256", builtin_sha256 {}.into()),
         (
             "jsonText",
-            json_text {
+            builtin_json_text {
                 write: writers.json,
                 written: Memory::default(),
             }
@@ -91,14 +106,14 @@ pub fn all(writers: Writers) -> HashMap<IStr, FuncVal> {
         ),
         (
             "fingerprint",
-            fingerprint {
+            builtin_fingerprint {
                 taken: Memory::default(),
             }
             .into(),
         ),
         (
             "once",
-            once {
+            builtin_once {
                 values: Cc::default(),
             }
             .into(),
@@ -111,13 +126,13 @@ pub fn all(writers: Writers) -> HashMap<IStr, FuncVal> {
 }
 
 #[builtin]
-fn parse_json(json: IStr) -> Result<Val> {
+fn builtin_parse_json(json: IStr) -> Result<Val> {
     serde_json::from_str(&json).map_err(|error| failure(format!("`parseJson`: {error}")))
 }
 
 /// An array of documents, also when there is one only.
 #[builtin]
-fn parse_yaml(yaml: IStr) -> Result<Val> {
+fn builtin_parse_yaml(yaml: IStr) -> Result<Val> {
     let stream = yaml::documents(&yaml, yaml::Dialect::Tanka)
         .map_err(|reason| failure(format!("`parseYaml`: {reason}")))?;
     Ok(Val::arr(stream.documents))
@@ -125,7 +140,7 @@ fn parse_yaml(yaml: IStr) -> Result<Val> {
 
 /// Changes white space only: order, numbers and escapes stay as they are.
 #[builtin]
-fn manifest_json_from_json(json: IStr, indent: f64) -> Result<String> {
+fn builtin_manifest_json_from_json(json: IStr, indent: f64) -> Result<String> {
     let problem = |reason: String| failure(format!("`manifestJsonFromJson`: {reason}"));
     if !(0.0..=64.0).contains(&indent) {
         return Err(problem(format!(
@@ -141,21 +156,24 @@ fn manifest_json_from_json(json: IStr, indent: f64) -> Result<String> {
     #[trace(skip)]
     write: Writer,
 ))]
-fn manifest_yaml_from_json(this: &manifest_yaml_from_json, json: IStr) -> Result<String> {
+fn builtin_manifest_yaml_from_json(
+    this: &builtin_manifest_yaml_from_json,
+    json: IStr,
+) -> Result<String> {
     let problem = |reason: String| failure(format!("`manifestYamlFromJson`: {reason}"));
     let value = serde_json::from_str(&json).map_err(|error| problem(error.to_string()))?;
     (this.write)(&value).map_err(problem)
 }
 
 #[builtin]
-fn escape_string_regex(str: IStr) -> String {
+fn builtin_escape_string_regex(str: IStr) -> String {
     regex::escape(&str)
 }
 
 #[builtin(fields(
     patterns: regex::Patterns,
 ))]
-fn regex_match(this: &regex_match, regex: IStr, string: IStr) -> Result<bool> {
+fn builtin_regex_match(this: &builtin_regex_match, regex: IStr, string: IStr) -> Result<bool> {
     let pattern = this.patterns.compile("regexMatch", &regex)?;
     Ok(pattern.is_match(&string))
 }
@@ -164,18 +182,26 @@ fn regex_match(this: &regex_match, regex: IStr, string: IStr) -> Result<bool> {
 #[builtin(fields(
     patterns: regex::Patterns,
 ))]
-fn regex_subst(this: &regex_subst, regex: IStr, src: IStr, repl: IStr) -> Result<String> {
+fn builtin_regex_subst(
+    this: &builtin_regex_subst,
+    regex: IStr,
+    src: IStr,
+    repl: IStr,
+) -> Result<String> {
     let pattern = this.patterns.compile("regexSubst", &regex)?;
     Ok(pattern.replace_all(&src, repl.as_str()).into_owned())
 }
 
 #[builtin]
-fn sha256(str: IStr) -> String {
+fn builtin_sha256(str: IStr) -> String {
     hex(&Sha256::digest(str.as_bytes()))
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        write!(out, "{byte:02x}").expect(INFALLIBLE);
+        out
+    })
 }
 
 /// Text made of objects, by identity: an object that many environments share is
@@ -204,9 +230,9 @@ impl Memory {
     write: Writer,
     written: Memory,
 ))]
-fn json_text(this: &json_text, value: Val) -> Result<IStr> {
+fn builtin_json_text(this: &builtin_json_text, value: Val) -> Result<IStr> {
     this.written.recall(value, |value| {
-        let json = json::to_json(value)?;
+        let json = convert::value(value)?;
         let mut text =
             (this.write)(&json).map_err(|reason| failure(format!("`jsonText`: {reason}")))?;
         text.truncate(text.trim_end_matches('\n').len());
@@ -219,9 +245,9 @@ fn json_text(this: &json_text, value: Val) -> Result<IStr> {
 #[builtin(fields(
     taken: Memory,
 ))]
-fn fingerprint(this: &fingerprint, value: Val) -> Result<IStr> {
+fn builtin_fingerprint(this: &builtin_fingerprint, value: Val) -> Result<IStr> {
     this.taken.recall(value, |value| {
-        let json = json::to_json(value)?.to_string();
+        let json = convert::value(value)?.to_string();
         Ok(hex(&Sha256::digest(json.as_bytes())[..8]))
     })
 }
@@ -231,7 +257,7 @@ fn fingerprint(this: &fingerprint, value: Val) -> Result<IStr> {
 #[builtin(fields(
     values: Cc<RefCell<BTreeMap<IStr, Thunk<Val>>>>,
 ))]
-fn once(this: &once, key: IStr, value: Thunk<Val>) -> Result<Val> {
+fn builtin_once(this: &builtin_once, key: IStr, value: Thunk<Val>) -> Result<Val> {
     let first = this.values.borrow_mut().entry(key).or_insert(value).clone();
     first.evaluate()
 }

@@ -9,8 +9,11 @@ use jrsonnet_evaluator::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Events, Frame, Place, Shared, convert, import, locate, trace};
-use crate::{credentials, limits::Limits, render};
+use super::{
+    Events, Frame, Place, Shared, convert,
+    finish::{Job, Jobs},
+    import, locate, trace,
+};
 
 /// A rendered document of a tree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +63,7 @@ pub(super) struct Work<'a> {
     pub(super) shared: &'a Shared,
     pub(super) state: &'a State,
     pub(super) events: &'static dyn Events,
-    pub(super) limits: &'a Limits,
+    pub(super) jobs: &'a Jobs,
     /// The project's own file.
     pub(super) source: Option<Source>,
 }
@@ -71,62 +74,58 @@ pub(super) struct Work<'a> {
 pub(super) fn build(root: &Val, wanted: &[String], work: &Work<'_>) -> Result<()> {
     let root = object(root)?;
     let Some(about) = about(&root)? else {
-        let first = work.shared.next.fetch_add(1, Ordering::Relaxed) == 0;
-        if first {
-            tree(None, &root, &Map::new(), work);
-        }
+        tree(None, &root, &Map::new(), work);
         return Ok(());
     };
     let names: Vec<String> = root.fields().iter().map(ToString::to_string).collect();
-    if work.thread == 0 {
-        work.events.names(names.clone());
-        if report(&about, work)? {
-            work.shared.stop.store(true, Ordering::Relaxed);
-            return Ok(());
-        }
-    }
-    let made_by = convert::field(&about, "made_by");
-    let names: Vec<&String> = names
+    let built: Vec<&String> = names
         .iter()
         .filter(|name| wanted.is_empty() || wanted.contains(name))
         .collect();
-    loop {
-        let index = work.shared.next.fetch_add(1, Ordering::Relaxed);
-        let Some(name) = names.get(index) else {
-            return Ok(());
-        };
-        if work.shared.stop.load(Ordering::Relaxed) {
+    if work.thread == 0 {
+        work.events.names(names.clone());
+        if report(&about, work)? {
             return Ok(());
         }
+        work.shared.announce(built.len());
+    }
+    let made_by = about
+        .get("made_by".into())?
+        .and_then(|made_by| made_by.as_obj());
+    loop {
+        let index = work.shared.next.fetch_add(1, Ordering::Relaxed);
+        let Some(name) = built.get(index) else {
+            return Ok(());
+        };
         let place = Place {
             environment: Some((*name).clone()),
             document: None,
         };
         work.events.begin(work.thread, &place);
-        let environment = root.get(name.as_str().into()).and_then(|environment| {
-            let environment = environment.expect("the name was listed");
-            self::object(&environment)
-        });
-        let made_by = match &made_by {
-            Ok(made_by) => made_by
-                .as_ref()
-                .and_then(|all| all.get(name.as_str())?.as_object()),
-            Err(error) => return Err(error.clone()),
-        };
-        match environment {
-            Ok(environment) => {
-                tree(
-                    Some(name),
-                    &environment,
-                    made_by.unwrap_or(&Map::new()),
-                    work,
-                );
-            }
-            Err(error) => work
-                .events
-                .failure(trace::failure(work.state, &error, place)),
+        if let Err(error) = environment(&root, name, made_by.as_ref(), work) {
+            work.events
+                .failure(trace::failure(work.state, &error, place));
         }
     }
+}
+
+fn environment(
+    root: &ObjValue,
+    name: &str,
+    made_by: Option<&ObjValue>,
+    work: &Work<'_>,
+) -> Result<()> {
+    let documents = object(&root.get(name.into())?.expect("the name was listed"))?;
+    let made_by = made_by
+        .map(|all| convert::field(all, name))
+        .transpose()?
+        .flatten();
+    let made_by = match made_by {
+        Some(Value::Object(made_by)) => made_by,
+        _ => Map::new(),
+    };
+    tree(Some(name), &documents, &made_by, work);
+    Ok(())
 }
 
 /// The names of a project's environments; none for a plain program.
@@ -216,7 +215,7 @@ fn span_of(source: &Source, data: &Map<String, Value>) -> Option<Span> {
             format!("{kind}s")
         };
         let path: Vec<String> = environment().map(str::to_owned).chain([key]).collect();
-        locate::locate(source, &path, Some(name)).filter(|found| found.whole)
+        locate::locate(source, &path, Some(name)).filter(|found| found.named)
     });
     named.or(value).map(|found| found.span)
 }
@@ -227,7 +226,7 @@ fn word(data: &Map<String, Value>) -> Option<&str> {
 }
 
 fn tree(
-    environment: Option<&String>,
+    environment: Option<&str>,
     documents: &ObjValue,
     made_by: &Map<String, Value>,
     work: &Work<'_>,
@@ -235,7 +234,7 @@ fn tree(
     for name in documents.fields() {
         let name = name.to_string();
         let place = Place {
-            environment: environment.cloned(),
+            environment: environment.map(str::to_owned),
             document: Some(name.clone()),
         };
         work.events.begin(work.thread, &place);
@@ -250,52 +249,13 @@ fn tree(
                 continue;
             }
         };
-        for found in credentials::scan(&value) {
-            work.events.credential(Credential {
-                place: place.clone(),
-                at: found.at,
-                rule: found.rule.to_owned(),
-                masked: found.masked,
-                fingerprint: found.fingerprint,
-                instead: found.instead.to_owned(),
-            });
-        }
-        let path = path(&name, &value, environment.is_some());
-        let rendered = match value {
-            Value::String(text) => Ok(text.into_bytes()),
-            value => render::document(&path, &value),
-        };
-        let contents = match rendered {
-            Ok(contents) => contents,
-            Err(error) => {
-                work.events
-                    .failure(super::Failure::plain(error.to_string(), place));
-                continue;
-            }
-        };
-        if contents.len() > work.limits.file << 20 {
-            let limit = work.limits.file;
-            work.events.failure(super::Failure::limit(
-                format!("the file is larger than the limit of {limit} MiB"),
-                place,
-            ));
-            continue;
-        }
-        let made_by = made_by
-            .get(&name)
-            .and_then(Value::as_array)
-            .map_or_else(Vec::new, |parts| {
-                parts
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .map(str::to_owned)
-                    .collect()
-            });
-        work.events.document(Document {
-            environment: environment.cloned(),
-            path,
-            made_by,
-            contents,
+        let made_by = made_by.get(&name).and_then(Value::as_array);
+        let made_by = made_by.into_iter().flatten().filter_map(Value::as_str);
+        work.jobs.send(Job::Document {
+            path: path(&name, &value, environment.is_some()),
+            made_by: made_by.map(str::to_owned).collect(),
+            place,
+            value,
         });
     }
 }

@@ -1,15 +1,16 @@
 //! The global `std`: the evaluator's own standard library, corrected where it
 //! differs from go-jsonnet, plus native functions and external variables.
 
-use std::{any::Any, cell::RefCell, collections::HashMap, fmt, path::Path, rc::Rc};
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
+use std::{any::Any, cell::RefCell, collections::HashMap, fmt, rc::Rc};
 
 use jrsonnet_evaluator::{
     ContextInitializer, InitialContextBuilder, ObjValue, ObjValueBuilder, Result, Source,
-    SourcePath, Thunk, Val,
-    error::ErrorKind,
-    function::{CallLocation, builtin},
-    tla::TlaArg,
-    trace::PathResolver,
+    SourcePath, Thunk, Val, error::ErrorKind, function::builtin, tla::TlaArg, trace::PathResolver,
 };
 use jrsonnet_gcmodule::{Cc, Trace};
 use jrsonnet_ir::IStr;
@@ -26,9 +27,9 @@ mod toml;
 pub mod yaml;
 mod yaml_scalar;
 
-/// Receives a line of `std.trace`: where the call stands (`file:line`, or
-/// nothing when native code called), and the text.
-pub type TraceSink = Rc<dyn Fn(Option<&str>, &str)>;
+/// Receives a line of `std.trace`: the file whose `std` it is, and the text.
+/// The evaluator does not tell functions in which line they are called.
+pub type TraceSink = Rc<dyn Fn(&str, &str)>;
 
 /// Names a source file in `std.thisFile` and in trace lines.
 pub type SourceName = Rc<dyn Fn(&SourcePath) -> String>;
@@ -53,7 +54,7 @@ impl Default for Settings {
             source_name: Rc::new(|source| {
                 source
                     .path()
-                    .map_or_else(|| source.to_string(), |path| display(path))
+                    .map_or_else(|| source.to_string(), |path| path.display().to_string())
             }),
             trace: Rc::new(|_, _| ()),
             writers: natives::Writers::default(),
@@ -67,10 +68,6 @@ impl fmt::Debug for Settings {
     }
 }
 
-fn display(path: &Path) -> String {
-    path.display().to_string()
-}
-
 /// Gives every source file its `std`. One belongs to one
 /// [`State`](jrsonnet_evaluator::State): what [`natives`] remember lives here.
 #[derive(Trace)]
@@ -78,6 +75,8 @@ pub struct Standard {
     library: ObjValue,
     #[trace(skip)]
     source_name: SourceName,
+    #[trace(skip)]
+    trace: TraceSink,
 }
 
 /// Builds the library once; every import shares it and adds `thisFile`.
@@ -91,33 +90,32 @@ pub fn context_initializer(settings: Settings) -> Standard {
     }));
     let mut library = ObjValueBuilder::new();
     library.with_super(jrsonnet_stdlib::stdlib_uncached(stock));
-    library.method(
-        "trace",
-        trace {
-            sink: settings.trace,
-            source_name: settings.source_name.clone(),
-        },
-    );
     arrays::extend(&mut library);
     manifest::extend(&mut library);
     math::extend(&mut library);
     sets::extend(&mut library);
     strings::extend(&mut library);
-    library.method("parseYaml", yaml::parse_yaml {});
+    library.method("parseYaml", yaml::builtin_parse_yaml {});
     Standard {
         library: library.build(),
         source_name: settings.source_name,
+        trace: settings.trace,
     }
 }
 
 impl ContextInitializer for Standard {
     fn populate(&self, source: Source, context: &mut InitialContextBuilder) {
-        let mut library = ObjValueBuilder::with_capacity(1);
+        let file = IStr::from((self.source_name)(source.source_path()));
+        let mut library = ObjValueBuilder::with_capacity(2);
         library.with_super(self.library.clone());
-        library
-            .field("thisFile")
-            .hide()
-            .value((self.source_name)(source.source_path()));
+        library.field("thisFile").hide().value(file.clone());
+        library.method(
+            "trace",
+            builtin_trace {
+                file,
+                sink: self.trace.clone(),
+            },
+        );
         context.bind("std", Thunk::evaluated(Val::Obj(library.build())));
     }
 
@@ -127,21 +125,22 @@ impl ContextInitializer for Standard {
 }
 
 #[builtin(fields(
+    file: IStr,
     #[trace(skip)]
     sink: TraceSink,
-    #[trace(skip)]
-    source_name: SourceName,
 ))]
-fn trace(this: &trace, loc: CallLocation, str: IStr, rest: Thunk<Val>) -> Result<Val> {
-    let place = loc.0.map(|span| {
-        let line = span.0.map_source_locations(&[span.1])[0].line;
-        format!("{}:{line}", (this.source_name)(span.0.source_path()))
-    });
-    (this.sink)(place.as_deref(), &str);
+fn builtin_trace(this: &builtin_trace, str: IStr, rest: Thunk<Val>) -> Result<Val> {
+    (this.sink)(&this.file, &str);
     rest.evaluate()
 }
+
+/// Why `write!` may be expected to work.
+pub(super) const INFALLIBLE: &str = "writing to a String never fails";
 
 /// A runtime error in words of ours.
 pub(super) fn failure(message: impl Into<IStr>) -> jrsonnet_evaluator::Error {
     ErrorKind::RuntimeError(message.into()).into()
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,7 @@ use jrsonnet_evaluator::{Error, Span, State, analyze::DiagLevel, error::ErrorKin
 use serde::{Deserialize, Serialize};
 
 use super::{Place, convert, import};
+use crate::source::Insertions;
 
 /// Why an evaluation went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -75,6 +76,9 @@ impl Failure {
     }
 }
 
+/// The message when calls are nested beyond the limit.
+pub const TOO_DEEP: &str = "the limit of nested calls was reached: is there an endless recursion?";
+
 /// Frames shown at most; recursion makes hundreds.
 const MAX_FRAMES: usize = 12;
 
@@ -127,15 +131,12 @@ fn words(error: &ErrorKind, imports: &import::Imports, frames: &mut Vec<Frame>) 
         ),
         ErrorKind::ImportCallbackError(message) => match imports.error(message) {
             Some(error) => {
-                frames.splice(0..0, error.at);
+                frames.splice(0..0, error.at.map(|frame| *frame));
                 (error.message, error.class)
             }
             None => (message.clone(), Class::Input),
         },
-        ErrorKind::StackOverflow => (
-            "the limit of nested calls was reached: is there an endless recursion?".to_owned(),
-            Class::Limit,
-        ),
+        ErrorKind::StackOverflow => (TOO_DEEP.to_owned(), Class::Limit),
         ErrorKind::InfiniteRecursionDetected => match cycle(frames) {
             Some(files) => (format!("import cycle: {files}"), Class::Input),
             None => (
@@ -195,30 +196,35 @@ fn tidy(message: &str) -> String {
 fn join(steps: &[String]) -> String {
     let mut path = String::new();
     for step in steps {
-        let plain = step
-            .chars()
-            .all(|c| c.is_alphanumeric() || c == '_' || c == '-');
-        if step.starts_with('[') && step.ends_with(']') {
-            path.push_str(step);
-        } else if plain {
-            if !path.is_empty() {
-                path.push('.');
-            }
-            path.push_str(step);
-        } else {
-            path.push_str(&format!("[{step:?}]"));
+        match step.strip_prefix('.') {
+            Some(key) if is_plain(key) && path.is_empty() => path.push_str(key),
+            Some(key) if is_plain(key) => path.push_str(step),
+            Some(key) => path.extend(["[", &format!("{key:?}"), "]"]),
+            None => path.push_str(step),
         }
     }
     path
 }
 
+fn is_plain(key: &str) -> bool {
+    key.chars()
+        .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+}
+
+/// A frame of what the author wrote; `span` is of what the evaluator read.
 pub(super) fn frame(imports: &import::Imports, span: &Span, what: &str) -> Frame {
     let source = &span.0;
     let path = source.source_path().downcast_ref::<import::ImportPath>();
-    let original = path.and_then(|path| imports.original(path));
-    let code = original.as_deref().unwrap_or_else(|| source.code());
+    let original = path
+        .and_then(|path| imports.original(path))
+        .unwrap_or_else(|| import::Original {
+            text: source.code().to_owned(),
+            insertions: Insertions::default(),
+        });
+    let code = original.text.as_str();
     let floor = |offset: u32| {
-        let mut offset = (offset as usize).min(code.len());
+        let offset = original.insertions.original_offset(offset as usize);
+        let mut offset = offset.min(code.len());
         while !code.is_char_boundary(offset) {
             offset -= 1;
         }

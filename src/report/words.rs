@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Diagnostic, Level};
 use crate::{
-    evaluate::{Class, Failure, Place, Problem},
+    evaluate::{Failure, Place, Problem, TOO_DEEP},
     project::ProjectError,
     text::did_you_mean,
     worker::{Limit, WorkerError},
@@ -13,12 +13,8 @@ use crate::{
 impl From<&Failure> for Diagnostic {
     fn from(failure: &Failure) -> Self {
         let place = place_words(&failure.place, &failure.path);
-        let hint = match failure.class {
-            Class::Limit if failure.frames.len() > 3 => {
-                Some("raise it with --max-depth, or `depth` in `[limits]` of mixgen.toml")
-            }
-            _ => None,
-        };
+        let hint = (failure.message == TOO_DEEP)
+            .then_some("if it is none, raise the limit with --max-depth, or `depth` in `[limits]` of mixgen.toml");
         Self {
             level: Level::Error,
             message: failure.message.clone(),
@@ -51,16 +47,18 @@ fn place_words(place: &Place, path: &str) -> String {
 impl From<&WorkerError> for Diagnostic {
     fn from(error: &WorkerError) -> Self {
         match error {
-            WorkerError::Limit { limit, working_on } => {
-                let mut places: Vec<String> = working_on
-                    .iter()
-                    .map(|place| place_words(place, ""))
-                    .filter(|words| !words.is_empty())
-                    .collect();
+            WorkerError::Limit {
+                limit,
+                program,
+                working_on,
+            } => {
+                let mut places = vec![program.clone()];
+                places.extend(working_on.iter().map(|place| place_words(place, "")));
+                places.retain(|words| !words.is_empty());
                 places.dedup();
                 let (message, hint) = limit_words(*limit);
                 Self {
-                    context: places.join("; "),
+                    context: places.join(", "),
                     ..Self::error(message).hint(hint)
                 }
             }
@@ -226,9 +224,13 @@ fn quoted(names: &[&str]) -> String {
         .join(", ")
 }
 
+/// Names listed beside a "did you mean": of more, the near one must do.
+const LISTED: usize = 12;
+
 /// "did you mean …" where one is near, else what there is.
 fn suggestion(name: &str, known: &[&str]) -> Option<String> {
     match did_you_mean(name, known.iter().copied()) {
+        Some(near) if known.len() > LISTED => Some(format!("did you mean `{near}`?")),
         Some(near) => Some(format!(
             "did you mean `{near}`? known: {}",
             known.join(", ")
@@ -355,13 +357,22 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
                 suggestion(name, &known),
             )
         }
-        "ambiguous-alert" => (
-            format!(
-                "{} alerts have the name `{name}`",
-                data.0.get("matches").unwrap_or(&Value::Null)
+        "ambiguous-alert" => match data.0.get("matches").and_then(Value::as_u64) {
+            Some(0) => (
+                format!("no alert `{name}` has these labels"),
+                Some("`where` holds labels that the alert has, such as `severity`".to_owned()),
             ),
-            Some("say which with `where: { labels: …, group: … }`, or `all: true`".to_owned()),
-        ),
+            matches => (
+                format!(
+                    "{} alerts have the name `{name}`",
+                    matches.unwrap_or_default()
+                ),
+                Some(
+                    "say which with `where: { severity: … }` or other labels, or change all of them with `all: true`"
+                        .to_owned(),
+                ),
+            ),
+        },
         "end-of-life" => (
             format!(
                 "{} ends on {}",

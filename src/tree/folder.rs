@@ -31,7 +31,7 @@ const FILE_MODE: Mode = Mode::from_raw_mode(0o644);
 const FOLDER_MODE: Mode = Mode::from_raw_mode(0o755);
 /// The unit tests, which write the same thousand times, cannot see a power
 /// failure and do not wait for the disk.
-const SYNC: bool = cfg!(not(test));
+pub(super) const SYNC: bool = cfg!(not(test));
 
 /// What lies at a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub enum Kind {
 pub(super) struct Signature {
     pub kind: Kind,
     pub size: u64,
+    /// The file system it lies on; of a folder, the one mounted there.
+    pub device: u64,
     inode: u64,
     modified: (i128, i128),
 }
@@ -140,6 +142,7 @@ impl Folder {
         Ok(Some(Signature {
             kind,
             size: u64::try_from(stat.st_size).unwrap_or(0),
+            device: stat.st_dev,
             inode: stat.st_ino,
             modified: (stat.st_mtime.into(), stat.st_mtime_nsec.into()),
         }))
@@ -210,8 +213,8 @@ impl Folder {
         }
     }
 
-    /// Writes the new file `name`, which must not exist, and returns it for
-    /// [`make_durable`].
+    /// Writes the new file `name`, which must not exist, and returns it to be
+    /// waited for, see [`Fresh`](crate::tree::durable::Fresh).
     pub fn create(&self, name: &str, contents: &[u8]) -> io::Result<File> {
         point()?;
         let flags =
@@ -311,35 +314,20 @@ impl Folder {
         }
     }
 
-    /// Waits until the folder's entries are on the disk. File systems that
-    /// cannot do it for folders are taken at their word.
+    /// Waits until the folder's entries are on the disk.
     pub fn sync(&self) -> io::Result<()> {
         point()?;
-        if !SYNC {
-            return Ok(());
-        }
+        if SYNC { self.wait() } else { Ok(()) }
+    }
+
+    /// [`Folder::sync`] that never fails on purpose. File systems that cannot
+    /// do it for folders are taken at their word.
+    pub fn wait(&self) -> io::Result<()> {
         match rustix::fs::fsync(&self.0) {
             Ok(()) | Err(Errno::INVAL | Errno::OPNOTSUPP) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
-}
-
-/// Waits until the contents of `files` are on the disk.
-///
-/// Measured on ext4 with 130 files of 43 kB: `fsync` after each file 47 ms,
-/// all at the end 30 ms, all at the end after writing out was started as each
-/// was closed ([`start_writing`]) 13 ms, one `syncfs` 6 ms. The last is not
-/// chosen because it also waits for what every other process has written:
-/// 600 ms beside a compiler.
-pub(super) fn make_durable(files: &mut Vec<File>) -> io::Result<()> {
-    for file in files.drain(..) {
-        point()?;
-        if SYNC {
-            file.sync_all()?;
-        }
-    }
-    Ok(())
 }
 
 /// Whether the error says that something on the way is no folder, or a link.
@@ -405,12 +393,12 @@ fn rename_with(
     clippy::unnecessary_wraps,
     reason = "under test a change can fail here"
 )]
-fn point() -> io::Result<()> {
+pub(super) fn point() -> io::Result<()> {
     Ok(())
 }
 
 #[cfg(test)]
-fn point() -> io::Result<()> {
+pub(super) fn point() -> io::Result<()> {
     fault::point()
 }
 

@@ -13,16 +13,15 @@ use std::collections::BTreeMap;
 use std::io;
 
 use crate::names::INDEX_NAME;
-use crate::tree::compare::{Changes, Plan};
+use crate::tree::durable::Fresh;
 use crate::tree::error::{Context as _, WriteError};
-use crate::tree::folder::{Folder, Kind, Signature, is_no_folder, make_durable};
+use crate::tree::folder::{Folder, Kind, Signature, is_no_folder};
 use crate::tree::place::{Place, Slot};
+use crate::tree::plan::{Changes, Plan};
 use crate::tree::record::Journal;
 
 /// Most bytes of a journal.
 const MAX_BYTES: u64 = 64 << 20;
-/// Temporary files open before their contents are waited for.
-const BATCH: usize = 64;
 
 /// Reads the journal `name`; nothing when it is none.
 pub(super) fn read(own: &Folder, name: &str, slot: Slot) -> io::Result<Option<Journal>> {
@@ -64,7 +63,9 @@ pub(super) fn prepare(
 fn note(own: &Folder, journal: &Journal) -> io::Result<()> {
     let draft = journal.slot.tagged("draft");
     own.unlink(&draft)?;
-    make_durable(&mut vec![own.create(&draft, &journal.render())?])?;
+    let mut fresh = Fresh::default();
+    fresh.push(own.create(&draft, &journal.render())?)?;
+    fresh.finish([])?;
     own.rename(&draft, own, &journal.slot.tagged("intent"))?;
     own.sync()
 }
@@ -78,15 +79,12 @@ fn put_beside(
     let Some(tree) = plan.tree else {
         return Ok(());
     };
-    let shown = |path: &str| format!("{}/{path}", plan.comparison.folder);
+    let shown = |path: &str| plan.comparison.shown(path);
     let (holder, name) = plan
         .slot
         .make_holder(place, parent)
         .when("make", || shown(""))?;
-    let (root, made) = holder.child_or_make(name).when("make", || shown(""))?;
-    if made {
-        holder.sync().when("write", || shown(""))?;
-    }
+    let (root, _) = holder.child_or_make(name).when("make", || shown(""))?;
     let mut touched = BTreeMap::new();
     for path in &journal.made {
         let (inside, name) = path.split();
@@ -97,7 +95,7 @@ fn put_beside(
             touched.insert(inside.to_owned(), at);
         }
     }
-    let mut fresh = Vec::new();
+    let mut fresh = Fresh::default();
     let index = tree.index();
     let contents = journal
         .writes
@@ -105,20 +103,15 @@ fn put_beside(
         .map(|write| (write.path.as_str(), tree.files()[&write.path].contents()));
     for (number, (path, bytes)) in contents.chain([(INDEX_NAME, index.as_slice())]).enumerate() {
         let (at, folder) = nearest(&root, path).when("open", || shown(path))?;
-        let file = folder
+        folder
             .create(&journal.temporary(number), bytes)
+            .and_then(|file| fresh.push(file))
             .when("write", || shown(path))?;
         touched.insert(at, folder);
-        fresh.push(file);
-        if fresh.len() >= BATCH {
-            make_durable(&mut fresh).when("write", || shown(path))?;
-        }
     }
-    make_durable(&mut fresh).when("write", || shown(INDEX_NAME))?;
     touched.insert(String::new(), root);
-    touched
-        .values()
-        .try_for_each(Folder::sync)
+    fresh
+        .finish(touched.values().chain([&holder]))
         .when("write", || shown(""))
 }
 
@@ -215,8 +208,7 @@ fn carry_out(root: &Folder, journal: &Journal) -> io::Result<()> {
         touched.insert(write.path.folders().last().unwrap_or("").to_owned(), from);
     }
     place_index(root, journal)?;
-    touched.values().try_for_each(Folder::sync)?;
-    root.sync()
+    Fresh::default().finish(touched.values().chain([root]))
 }
 
 /// The index comes last: until then the old one says what is mixgen's.

@@ -242,18 +242,17 @@ impl Place {
             match Folder::open(at) {
                 Ok(mut folder) => {
                     for name in missing.into_iter().rev() {
-                        let (made, _) = folder
+                        folder = folder
                             .child_or_make(name)
-                            .when("make", || self.parent.display().to_string())?;
-                        folder
-                            .sync()
-                            .when("write", || self.parent.display().to_string())?;
-                        folder = made;
+                            .when("make", || self.parent.display().to_string())?
+                            .0;
                     }
                     return Ok(folder);
                 }
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    missing.extend(at.file_name().and_then(|name| name.to_str()));
+                    let name = at.file_name().and_then(|name| name.to_str());
+                    let name = name.ok_or(io::ErrorKind::InvalidFilename.into());
+                    missing.push(name.when("make", || at.display().to_string())?);
                 }
                 Err(error) => return Err(error).when("open", || at.display().to_string()),
             }
@@ -296,10 +295,7 @@ impl Slot {
                 &place.name,
             )),
             Some(environment) => {
-                let (out, made) = parent.child_or_make(&place.name)?;
-                if made {
-                    parent.sync()?;
-                }
+                let (out, _) = parent.child_or_make(&place.name)?;
                 Ok((out, environment.as_str()))
             }
         }

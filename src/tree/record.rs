@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::names::OutputPath;
 use crate::tree::Digest;
-use crate::tree::compare::{Changes, Plan};
 use crate::tree::folder::Kind;
 use crate::tree::place::Slot;
+use crate::tree::plan::{Changes, Plan};
 
 /// How the names of temporary files begin.
 const TEMPORARY: &str = ".mixgen.tmp-";

@@ -29,6 +29,9 @@ pub(super) struct Scan {
     /// The folders that hold, or are to hold, files of the index or the tree,
     /// and that are there; without the outermost.
     pub folders: BTreeSet<String>,
+    /// Whether one of these is a mount point, which an exchange would take
+    /// away with the old folder.
+    pub mounts: bool,
 }
 
 /// What lies at a known path.
@@ -50,7 +53,9 @@ impl Scan {
 
     /// Whether nothing but mixgen's own lies in the folder.
     pub fn wholly_ours(&self) -> bool {
-        self.foreign.is_empty() && self.found.values().all(|found| found.digest.is_some())
+        !self.mounts
+            && self.foreign.is_empty()
+            && self.found.values().all(|found| found.digest.is_some())
     }
 }
 
@@ -92,11 +97,14 @@ pub(super) fn scan(
         .flat_map(OutputPath::folders)
         .map(str::to_owned)
         .collect();
+    let device = folder.stat(".").when("look at", || shown.to_owned())?;
+    let device = device.map_or(0, |signature| signature.device);
     let known = Known {
         files,
         folders,
         tree,
         shown,
+        device,
     };
     visit(&folder, "", &known, &mut scan)?;
     scan.folder = Some(folder);
@@ -124,6 +132,8 @@ struct Known<'a> {
     folders: BTreeSet<String>,
     tree: Option<&'a Tree>,
     shown: &'a str,
+    /// Of the outermost folder.
+    device: u64,
 }
 
 /// Looks at one folder that holds, or is to hold, known files. What nobody
@@ -152,6 +162,7 @@ fn visit(folder: &Folder, at: &str, known: &Known<'_>, scan: &mut Scan) -> Resul
             if let Some(inner) = inner {
                 visit(&inner, &path, known, scan)?;
             }
+            scan.mounts |= signature.device != known.device;
             scan.folders.insert(path);
             continue;
         }

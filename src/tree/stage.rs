@@ -5,15 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use crate::names::{INDEX_NAME, OutputPath};
-use crate::tree::compare::{Changes, Plan};
+use crate::tree::durable::Fresh;
 use crate::tree::error::{Context as _, WriteError};
-use crate::tree::folder::{Folder, Kind, Signature, is_unsupported, make_durable};
+use crate::tree::folder::{Folder, Kind, Signature, is_unsupported};
 use crate::tree::place::Slot;
+use crate::tree::plan::{Changes, Plan};
 use crate::tree::scan::read_index;
-
-/// Descriptors kept open before their contents are waited for: well below the
-/// 256 that macOS allows a process.
-const BATCH: usize = 64;
 
 /// Whether a folder could be staged.
 #[derive(Debug, PartialEq, Eq)]
@@ -85,14 +82,14 @@ fn fill(own: &Folder, plan: &Plan<'_>, changes: &Changes) -> Result<Staged, Writ
     let Some(tree) = plan.tree else {
         return Ok(Staged::Ready);
     };
-    let shown = |path: &str| format!("{}/{path}", plan.comparison.folder);
+    let shown = |path: &str| plan.comparison.shown(path);
     let root = own
         .make_child(&plan.slot.tagged("stage"))
         .when("stage", || shown(""))?;
-    let mut fresh = vec![
-        root.create(INDEX_NAME, &tree.index())
-            .when("write", || shown(INDEX_NAME))?,
-    ];
+    let mut fresh = Fresh::default();
+    root.create(INDEX_NAME, &tree.index())
+        .and_then(|file| fresh.push(file))
+        .when("write", || shown(INDEX_NAME))?;
     let mut folders: BTreeMap<&str, Folder> = BTreeMap::from([("", root)]);
     let mut old: BTreeMap<&str, Folder> = BTreeMap::new();
     for (path, file) in tree.files() {
@@ -108,13 +105,9 @@ fn fill(own: &Folder, plan: &Plan<'_>, changes: &Changes) -> Result<Staged, Writ
         let (inside, name) = path.split();
         let to = &folders[inside];
         if changes.write.contains_key(path) {
-            fresh.push(
-                to.create(name, file.contents())
-                    .when("write", || shown(path.as_str()))?,
-            );
-            if fresh.len() >= BATCH {
-                make_durable(&mut fresh).when("write", || shown(path.as_str()))?;
-            }
+            to.create(name, file.contents())
+                .and_then(|file| fresh.push(file))
+                .when("write", || shown(path.as_str()))?;
             continue;
         }
         if !old.contains_key(inside) {
@@ -137,11 +130,9 @@ fn fill(own: &Folder, plan: &Plan<'_>, changes: &Changes) -> Result<Staged, Writ
             return Err(changed()).when("keep", || shown(path.as_str()));
         }
     }
-    make_durable(&mut fresh).when("write", || shown(INDEX_NAME))?;
-    for (path, folder) in folders.iter().rev() {
-        folder.sync().when("write", || shown(path))?;
-    }
-    own.sync().when("write", || shown(""))?;
+    fresh
+        .finish(folders.values().chain([own]))
+        .when("write", || shown(""))?;
     Ok(Staged::Ready)
 }
 

@@ -6,11 +6,12 @@ use std::io;
 use std::os::unix::fs::MetadataExt as _;
 
 use crate::names::EnvironmentName;
-use crate::tree::compare::{Changes, Plan, SameMeaning};
+use crate::tree::comparison::SameMeaning;
 use crate::tree::error::{Context as _, WriteError};
 use crate::tree::folder::Folder;
 use crate::tree::journal;
 use crate::tree::place::{PRIVATE, Place};
+use crate::tree::plan::{Changes, Plan};
 use crate::tree::record::Journal;
 use crate::tree::stage::{self, Staged};
 

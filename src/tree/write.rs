@@ -1,10 +1,11 @@
 //! Writing trees: lock, recover, compare all, refuse or stage all, switch.
 
 use crate::names::{EnvironmentName, OutputPath, check_distinct};
-use crate::tree::compare::{Changes, Plan, plan, stale_environments};
+use crate::tree::compare::stale_environments;
 use crate::tree::error::{Context as _, WriteError};
 use crate::tree::folder::Folder;
 use crate::tree::place::{Layout, PRIVATE, Place};
+use crate::tree::plan::{Changes, Plan, plan};
 use crate::tree::work::{Options, Recovered, Todo, Work};
 use crate::tree::{Digest, Tree};
 

@@ -58,8 +58,8 @@
     expirationSecondsWarning: 21 * 24 * 3600,
     expirationSecondsCritical: 3 * 24 * 3600,
 
-    // `%s` becomes the alert's name in lower case.
-    runbookUrl: 'https://github.com/mixgen/mixgen/blob/main/docs/runbooks/cockroachdb.md#%s',
+    // `{component}` becomes `cockroachdb`, `{alert}` the alert's name in lower case.
+    runbookUrl: 'https://github.com/mixgen/mixgen/blob/main/docs/runbooks/{component}.md#{alert}',
 
     dashboards: {
       tags: ['cockroachdb', 'mixgen'],

@@ -2,6 +2,7 @@
   local mixin = self,
   local c = mixin._config {
     group: std.join(', ', [mixin._config.clusterLabel] + mixin._config.etcdGroupLabels),
+    runbookUrl: std.strReplace(super.runbookUrl, '{component}', 'etcd'),
     where: if mixin._config.multiCluster then ' in cluster {{ $labels.%s }}' % mixin._config.clusterLabel else '',
   },
   // A pod's name says more than its address, where there is a pod.
@@ -16,7 +17,7 @@
     annotations: {
       summary: summary,
       description: description % values,
-      runbook_url: (c.runbookUrl % 'etcd') + '#' + std.asciiLower(name),
+      runbook_url: std.strReplace(c.runbookUrl, '{alert}', std.asciiLower(name)),
     },
   },
 

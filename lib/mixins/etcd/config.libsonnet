@@ -10,8 +10,8 @@
     // The labels that, with the cluster, tell one etcd cluster from another.
     etcdGroupLabels: ['namespace', 'job'],
 
-    // A page for each component; the anchor is the alert's name in lower case.
-    runbookUrl: 'https://github.com/mixgen/mixgen/blob/main/docs/runbooks/%s.md',
+    // `{component}` becomes `etcd`, `{alert}` the alert's name in lower case.
+    runbookUrl: 'https://github.com/mixgen/mixgen/blob/main/docs/runbooks/{component}.md#{alert}',
 
     // Members and leader.
     etcdAbsentMemory: '6h',  // how long targets that went away are missed

@@ -1,7 +1,10 @@
 {
   local mixin = self,
   // The alert helper reads multiCluster; showMultiCluster is the name that upstream's users know.
-  local config = mixin._config { multiCluster: mixin._config.showMultiCluster },
+  local config = mixin._config {
+    multiCluster: mixin._config.showMultiCluster,
+    runbookUrl: std.strReplace(super.runbookUrl, '{component}', 'kubernetes'),
+  },
 
   prometheusAlerts+:: {
     groups+: [

@@ -94,8 +94,8 @@
     kubeApiserverWriteSelector: 'verb=~"POST|PUT|PATCH|DELETE"',
     kubeApiserverNonStreamingSelector: 'subresource!~"proxy|attach|log|exec|portforward"',
 
-    // `%s` becomes the alert's name in lower case.
-    runbookUrl: 'https://github.com/mixgen/mixgen/blob/main/docs/runbooks/kubernetes.md#%s',
+    // `{component}` becomes `kubernetes`, `{alert}` the alert's name in lower case.
+    runbookUrl: 'https://github.com/mixgen/mixgen/blob/main/docs/runbooks/{component}.md#{alert}',
 
     dashboards: {
       tags: ['kubernetes', 'mixgen'],

@@ -7,6 +7,7 @@
     groupWithoutCluster: std.join(', ', mixin._config.natsGroupLabels),
     server: mixin._config.natsServerPrefix,
     jetstream: mixin._config.natsJetStreamPrefix,
+    runbookUrl: std.strReplace(super.runbookUrl, '{component}', 'nats'),
     where: if mixin._config.multiCluster then ' in cluster {{ $labels.%s }}' % mixin._config.clusterLabel else '',
   },
   // A pod's name says more than its address, where there is a pod.
@@ -23,7 +24,7 @@
     annotations: {
       summary: summary,
       description: description % values,
-      runbook_url: (c.runbookUrl % 'nats') + '#' + std.asciiLower(name),
+      runbook_url: std.strReplace(c.runbookUrl, '{alert}', std.asciiLower(name)),
     },
   },
 

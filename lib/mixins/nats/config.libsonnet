@@ -19,8 +19,8 @@
     natsGroupLabels: ['namespace', 'job'],
     natsServerLabel: 'instance',
 
-    // A page for each component; the anchor is the alert's name in lower case.
-    runbookUrl: 'https://github.com/mixgen/mixgen/blob/main/docs/runbooks/%s.md',
+    // `{component}` becomes `nats`, `{alert}` the alert's name in lower case.
+    runbookUrl: 'https://github.com/mixgen/mixgen/blob/main/docs/runbooks/{component}.md#{alert}',
 
     // Servers.
     natsAbsentMemory: '6h',  // how long what went away is missed

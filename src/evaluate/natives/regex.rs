@@ -1,13 +1,15 @@
 //! Go's regular expressions by way of the crate `regex`: nearly one language;
 //! the rest is translated.
 
-use std::{cell::RefCell, collections::BTreeMap, iter::Peekable, rc::Rc, str::Chars};
+use std::{
+    cell::RefCell, collections::BTreeMap, fmt::Write as _, iter::Peekable, rc::Rc, str::Chars,
+};
 
 use jrsonnet_evaluator::{IStr, Result};
 use jrsonnet_gcmodule::Trace;
 use regex::Regex;
 
-use crate::evaluate::stdlib::failure;
+use crate::evaluate::stdlib::{INFALLIBLE, failure};
 
 /// Compiled patterns: mixins match few patterns against many strings.
 #[derive(Clone, Default, Trace)]
@@ -66,7 +68,7 @@ fn translate(pattern: &str) -> std::result::Result<String, String> {
                 Some(c) => match ascii_class(c) {
                     Some((negated, members)) => {
                         let not = if negated { "^" } else { "" };
-                        out.push_str(&format!("[{not}{members}]"));
+                        write!(out, "[{not}{members}]").expect(INFALLIBLE);
                     }
                     None => escaped(c, &mut rest, &mut out)?,
                 },
@@ -105,7 +107,7 @@ fn escaped(
             for digit in (0..2).map_while(|_| rest.next_if(octal)) {
                 code = code * 8 + u32::from(digit) - u32::from('0');
             }
-            out.push_str(&format!("\\x{{{code:x}}}"));
+            write!(out, "\\x{{{code:x}}}").expect(INFALLIBLE);
         }
         'x' | 'p' | 'P' if rest.peek() == Some(&'{') => {
             out.extend(['\\', c]);
@@ -166,7 +168,7 @@ fn class(rest: &mut Peekable<Chars<'_>>, out: &mut String) -> std::result::Resul
                 if !NAMED_CLASSES.contains(&bare) {
                     return Err(format!("invalid character class range: `[{name}]`"));
                 }
-                out.push_str(&format!("[{name}]"));
+                write!(out, "[{name}]").expect(INFALLIBLE);
             }
             '[' => out.push_str("\\["),
             '&' | '~' => out.extend(['\\', c]),
@@ -175,7 +177,7 @@ fn class(rest: &mut Peekable<Chars<'_>>, out: &mut String) -> std::result::Resul
                 let Some(c) = rest.next() else { break };
                 match ascii_class(c) {
                     Some((false, members)) => out.push_str(members),
-                    Some((true, members)) => out.push_str(&format!("[^{members}]")),
+                    Some((true, members)) => write!(out, "[^{members}]").expect(INFALLIBLE),
                     None => escaped(c, rest, out)?,
                 }
             }

@@ -1,6 +1,11 @@
 //! Functions on arrays and objects: lazy where go-jsonnet is, so that a value
 //! nobody needs is not evaluated.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
 use std::fmt::Write as _;
 
 use jrsonnet_evaluator::{
@@ -10,28 +15,28 @@ use jrsonnet_evaluator::{
     val::{ArrValue, IndexableVal, StrValue, equals},
 };
 
-use super::failure;
+use super::{INFALLIBLE, failure};
 
 /// Replaces what differs from go-jsonnet.
 pub(super) fn extend(library: &mut ObjValueBuilder) {
     library
-        .method("flatMap", flat_map {})
-        .method("foldl", foldl {})
-        .method("foldr", foldr {})
-        .method("makeArray", make_array {})
-        .method("mapWithKey", map_with_key {})
-        .method("remove", remove {})
-        .method("removeAt", remove_at {});
+        .method("flatMap", builtin_flat_map {})
+        .method("foldl", builtin_foldl {})
+        .method("foldr", builtin_foldr {})
+        .method("makeArray", builtin_make_array {})
+        .method("mapWithKey", builtin_map_with_key {})
+        .method("remove", builtin_remove {})
+        .method("removeAt", builtin_remove_at {});
 }
 
 #[builtin]
-fn flat_map(func: NativeFn!((Thunk<Val>) -> Val), arr: IndexableVal) -> Result<Val> {
+fn builtin_flat_map(func: NativeFn!((Thunk<Val>) -> Val), arr: IndexableVal) -> Result<Val> {
     match arr {
         IndexableVal::Str(text) => {
             let mut out = String::new();
             for c in text.chars() {
                 let piece = StrValue::from_untyped(func.call(character(c))?)?;
-                write!(out, "{piece}").expect("writing to a String never fails");
+                write!(out, "{piece}").expect(INFALLIBLE);
             }
             Ok(Val::string(out))
         }
@@ -50,7 +55,7 @@ fn character(c: char) -> Thunk<Val> {
 }
 
 #[builtin]
-fn foldl(
+fn builtin_foldl(
     func: NativeFn!((Val, Thunk<Val>) -> Val),
     arr: Either![ArrValue, IStr],
     init: Val,
@@ -66,7 +71,7 @@ fn foldl(
 }
 
 #[builtin]
-fn foldr(
+fn builtin_foldr(
     func: NativeFn!((Thunk<Val>, Val) -> Val),
     arr: Either![ArrValue, IStr],
     init: Val,
@@ -84,12 +89,12 @@ fn foldr(
 }
 
 #[builtin]
-fn make_array(sz: i32, func: NativeFn!((u32) -> Val)) -> Result<ArrValue> {
+fn builtin_make_array(sz: i32, func: NativeFn!((u32) -> Val)) -> Result<ArrValue> {
     jrsonnet_stdlib::builtin_make_array(sz.max(0).unsigned_abs(), func)
 }
 
 #[builtin]
-fn map_with_key(func: NativeFn!((IStr, Thunk<Val>) -> Val), obj: ObjValue) -> ObjValue {
+fn builtin_map_with_key(func: NativeFn!((IStr, Thunk<Val>) -> Val), obj: ObjValue) -> ObjValue {
     let keys = obj.fields();
     let mut out = ObjValueBuilder::with_capacity(keys.len());
     for key in keys {
@@ -103,7 +108,7 @@ fn map_with_key(func: NativeFn!((IStr, Thunk<Val>) -> Val), obj: ObjValue) -> Ob
 }
 
 #[builtin]
-fn remove(arr: ArrValue, elem: Val) -> Result<ArrValue> {
+fn builtin_remove(arr: ArrValue, elem: Val) -> Result<ArrValue> {
     for (index, item) in arr.iter().enumerate() {
         if equals(&item?, &elem)? {
             return Ok(without(&arr, index));
@@ -113,7 +118,7 @@ fn remove(arr: ArrValue, elem: Val) -> Result<ArrValue> {
 }
 
 #[builtin]
-fn remove_at(arr: ArrValue, at: i32) -> Result<ArrValue> {
+fn builtin_remove_at(arr: ArrValue, at: i32) -> Result<ArrValue> {
     match usize::try_from(at) {
         Ok(index) if index < arr.len() as usize => Ok(without(&arr, index)),
         _ => Err(failure(format!(

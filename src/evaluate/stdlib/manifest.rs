@@ -1,39 +1,46 @@
 //! Functions that turn values into text.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
+use std::fmt::Write as _;
+
 use jrsonnet_evaluator::{
     IStr, ObjValueBuilder, Result, ResultExt as _, Val, function::builtin, in_description_frame,
     typed::FromUntyped, val::ArrValue,
 };
 
-use super::{failure, strings::quoted, toml};
+use super::{INFALLIBLE, failure, strings::quoted, toml};
 
 /// Replaces what differs from go-jsonnet.
 pub(super) fn extend(library: &mut ObjValueBuilder) {
     library
-        .method("manifestIni", manifest_ini {})
-        .method("manifestJson", manifest_json {})
-        .method("manifestJsonEx", manifest_json_ex {})
-        .method("manifestJsonMinified", manifest_json_minified {})
-        .method("manifestToml", manifest_toml {})
-        .method("manifestTomlEx", manifest_toml_ex {})
-        .method("manifestXmlJsonml", manifest_xml_jsonml {})
-        .method("manifestYamlDoc", manifest_yaml_doc {})
-        .method("manifestYamlStream", manifest_yaml_stream {});
+        .method("manifestIni", builtin_manifest_ini {})
+        .method("manifestJson", builtin_manifest_json {})
+        .method("manifestJsonEx", builtin_manifest_json_ex {})
+        .method("manifestJsonMinified", builtin_manifest_json_minified {})
+        .method("manifestToml", builtin_manifest_toml {})
+        .method("manifestTomlEx", builtin_manifest_toml_ex {})
+        .method("manifestXmlJsonml", builtin_manifest_xml_jsonml {})
+        .method("manifestYamlDoc", builtin_manifest_yaml_doc {})
+        .method("manifestYamlStream", builtin_manifest_yaml_stream {});
 }
 
 #[builtin]
-fn manifest_ini(ini: Val) -> Result<String> {
+fn builtin_manifest_ini(ini: Val) -> Result<String> {
     let text = jrsonnet_stdlib::builtin_manifest_ini(ini)?;
     Ok(if text == "\n" { String::new() } else { text })
 }
 
 #[builtin]
-fn manifest_json(value: Val) -> Result<String> {
+fn builtin_manifest_json(value: Val) -> Result<String> {
     jrsonnet_stdlib::builtin_manifest_json(value).map(escape_separators)
 }
 
 #[builtin]
-fn manifest_json_ex(
+fn builtin_manifest_json_ex(
     value: Val,
     indent: String,
     newline: Option<IStr>,
@@ -44,7 +51,7 @@ fn manifest_json_ex(
 }
 
 #[builtin]
-fn manifest_json_minified(value: Val) -> Result<String> {
+fn builtin_manifest_json_minified(value: Val) -> Result<String> {
     jrsonnet_stdlib::builtin_manifest_json_minified(value).map(escape_separators)
 }
 
@@ -60,17 +67,17 @@ fn escape_separators(json: String) -> String {
 }
 
 #[builtin]
-fn manifest_toml(value: Val) -> Result<String> {
+fn builtin_manifest_toml(value: Val) -> Result<String> {
     toml::document(&value, "  ")
 }
 
 #[builtin]
-fn manifest_toml_ex(value: Val, indent: IStr) -> Result<String> {
+fn builtin_manifest_toml_ex(value: Val, indent: IStr) -> Result<String> {
     toml::document(&value, &indent)
 }
 
 #[builtin]
-fn manifest_xml_jsonml(value: Val) -> Result<String> {
+fn builtin_manifest_xml_jsonml(value: Val) -> Result<String> {
     if !matches!(value, Val::Arr(_)) {
         return Err(failure(format!(
             "expected a JsonML value (an array), got {}",
@@ -99,7 +106,7 @@ fn xml(value: &Val, out: &mut String) -> Result<()> {
     if let Some(Ok(Val::Obj(attributes))) = parts.peek() {
         for (name, value) in attributes.iter() {
             let value = value?.to_string()?;
-            out.push_str(&format!(" {name}=\"{value}\""));
+            write!(out, " {name}=\"{value}\"").expect(INFALLIBLE);
         }
         parts.next();
     }
@@ -107,12 +114,12 @@ fn xml(value: &Val, out: &mut String) -> Result<()> {
     for part in parts {
         xml(&part?, out)?;
     }
-    out.push_str(&format!("</{tag}>"));
+    write!(out, "</{tag}>").expect(INFALLIBLE);
     Ok(())
 }
 
 #[builtin]
-fn manifest_yaml_doc(
+fn builtin_manifest_yaml_doc(
     value: Val,
     #[default(false)] indent_array_in_object: bool,
     #[default(true)] quote_keys: bool,
@@ -131,7 +138,7 @@ fn manifest_yaml_doc(
     clippy::fn_params_excessive_bools,
     reason = "the parameters of the function in Jsonnet"
 )]
-fn manifest_yaml_stream(
+fn builtin_manifest_yaml_stream(
     value: ArrValue,
     #[default(false)] indent_array_in_object: bool,
     #[default(true)] c_document_end: bool,
@@ -139,7 +146,7 @@ fn manifest_yaml_stream(
 ) -> Result<String> {
     let documents = value
         .iter()
-        .map(|document| manifest_yaml_doc(document?, indent_array_in_object, quote_keys))
+        .map(|document| builtin_manifest_yaml_doc(document?, indent_array_in_object, quote_keys))
         .collect::<Result<Vec<_>>>()?;
     let end = if c_document_end { "\n...\n" } else { "\n" };
     Ok(format!("---\n{}{end}", documents.join("\n---\n")))

@@ -1,5 +1,10 @@
 //! Functions on numbers.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
 use std::{cmp::Ordering, f64::consts};
 
 use jrsonnet_evaluator::{ObjValueBuilder, Result, Val, function::builtin};
@@ -7,24 +12,25 @@ use jrsonnet_evaluator::{ObjValueBuilder, Result, Val, function::builtin};
 /// Replaces what differs from go-jsonnet.
 pub(super) fn extend(library: &mut ObjValueBuilder) {
     library
-        .method("acos", acos {})
-        .method("clamp", clamp {})
-        .method("deg2rad", deg2rad {})
-        .method("exponent", exponent {})
-        .method("isDecimal", is_decimal {})
-        .method("isEven", is_even {})
-        .method("isInteger", is_integer {})
-        .method("isOdd", is_odd {})
-        .method("log10", log10 {})
-        .method("log2", log2 {})
-        .method("mantissa", mantissa {})
-        .method("pow", pow {})
-        .method("rad2deg", rad2deg {});
+        .method("acos", builtin_acos {})
+        .method("clamp", builtin_clamp {})
+        .method("deg2rad", builtin_deg2rad {})
+        .method("exponent", builtin_exponent {})
+        .method("hypot", builtin_hypot {})
+        .method("isDecimal", builtin_is_decimal {})
+        .method("isEven", builtin_is_even {})
+        .method("isInteger", builtin_is_integer {})
+        .method("isOdd", builtin_is_odd {})
+        .method("log10", builtin_log10 {})
+        .method("log2", builtin_log2 {})
+        .method("mantissa", builtin_mantissa {})
+        .method("pow", builtin_pow {})
+        .method("rad2deg", builtin_rad2deg {});
 }
 
 /// By way of the arc tangent, as Go does: the last digit follows from that.
 #[builtin]
-fn acos(x: f64) -> f64 {
+fn builtin_acos(x: f64) -> f64 {
     let root = (1.0 - x * x).sqrt();
     let magnitude = x.abs();
     let arc = if magnitude > 0.7 {
@@ -37,7 +43,7 @@ fn acos(x: f64) -> f64 {
 
 #[builtin]
 #[allow(non_snake_case, reason = "the names of Jsonnet")]
-fn clamp(x: Val, minVal: Val, maxVal: Val) -> Result<Val> {
+fn builtin_clamp(x: Val, minVal: Val, maxVal: Val) -> Result<Val> {
     if Val::try_cmp(&x, &minVal)? == Ordering::Less {
         return Ok(minVal);
     }
@@ -48,32 +54,42 @@ fn clamp(x: Val, minVal: Val, maxVal: Val) -> Result<Val> {
 }
 
 #[builtin]
-fn deg2rad(x: f64) -> f64 {
+fn builtin_deg2rad(x: f64) -> f64 {
     x * consts::PI / 180.0
 }
 
 #[builtin]
-fn rad2deg(x: f64) -> f64 {
+fn builtin_rad2deg(x: f64) -> f64 {
     x * 180.0 / consts::PI
 }
 
 #[builtin]
-fn log2(x: f64) -> f64 {
+fn builtin_hypot(x: f64, y: f64) -> f64 {
+    let (small, large) = (x.abs().min(y.abs()), x.abs().max(y.abs()));
+    if large == 0.0 {
+        return 0.0;
+    }
+    let ratio = small / large;
+    large * (1.0 + ratio * ratio).sqrt()
+}
+
+#[builtin]
+fn builtin_log2(x: f64) -> f64 {
     x.ln() / 2f64.ln()
 }
 
 #[builtin]
-fn log10(x: f64) -> f64 {
+fn builtin_log10(x: f64) -> f64 {
     x.ln() / 10f64.ln()
 }
 
 #[builtin]
-fn mantissa(x: f64) -> f64 {
+fn builtin_mantissa(x: f64) -> f64 {
     split(x).0
 }
 
 #[builtin]
-fn exponent(x: f64) -> f64 {
+fn builtin_exponent(x: f64) -> f64 {
     f64::from(split(x).1)
 }
 
@@ -103,7 +119,8 @@ fn join(fraction: f64, power: i32) -> f64 {
 /// Whole exponents by repeated squaring of the fraction and doubling of the
 /// power of two, the rest by the exponential: as Go does, to the last digit.
 #[builtin]
-fn pow(x: f64, n: f64) -> f64 {
+#[expect(clippy::float_cmp, reason = "these very numbers are special")]
+fn builtin_pow(x: f64, n: f64) -> f64 {
     let magnitude = n.abs();
     let special = x == 0.0 || x == 1.0 || magnitude == 0.0 || magnitude == 0.5;
     if special || x < 0.0 && n.fract() != 0.0 || magnitude >= 2f64.powi(63) {
@@ -150,21 +167,21 @@ fn pow(x: f64, n: f64) -> f64 {
 }
 
 #[builtin]
-fn is_even(x: f64) -> bool {
+fn builtin_is_even(x: f64) -> bool {
     x.trunc() % 2.0 == 0.0
 }
 
 #[builtin]
-fn is_odd(x: f64) -> bool {
+fn builtin_is_odd(x: f64) -> bool {
     x.trunc() % 2.0 != 0.0
 }
 
 #[builtin]
-fn is_integer(x: f64) -> bool {
+fn builtin_is_integer(x: f64) -> bool {
     x.fract() == 0.0
 }
 
 #[builtin]
-fn is_decimal(x: f64) -> bool {
+fn builtin_is_decimal(x: f64) -> bool {
     x.fract() != 0.0
 }

@@ -1,6 +1,11 @@
 //! Sets: the evaluator's functions take arrays only, go-jsonnet's take strings
 //! as arrays of characters, too.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
 use jrsonnet_evaluator::{
     ObjValueBuilder, Result, Thunk, Val,
     function::{CallLocation, builtin, builtin::Builtin as _},
@@ -10,36 +15,39 @@ use jrsonnet_evaluator::{
 /// Replaces what differs from go-jsonnet.
 pub(super) fn extend(library: &mut ObjValueBuilder) {
     library
-        .method("equals", equal {})
-        .method("setInter", set_inter {})
-        .method("setMember", set_member {})
-        .method("uniq", uniq {});
+        .method("equals", builtin_equal {})
+        .method("setInter", builtin_set_inter {})
+        .method("setMember", builtin_set_member {})
+        .method("uniq", builtin_uniq {});
 }
 
-fn array(of: IndexableVal) -> Option<Thunk<Val>> {
-    Some(Thunk::evaluated(Val::Arr(of.to_array())))
-}
-
-#[builtin]
-#[allow(non_snake_case, reason = "the names of Jsonnet")]
-fn set_inter(a: IndexableVal, b: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
-    jrsonnet_stdlib::builtin_set_inter {}.call(CallLocation::native(), &[array(a), array(b), keyF])
+fn array(of: IndexableVal) -> Thunk<Val> {
+    Thunk::evaluated(Val::Arr(of.to_array()))
 }
 
 #[builtin]
 #[allow(non_snake_case, reason = "the names of Jsonnet")]
-fn set_member(x: Thunk<Val>, arr: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
+fn builtin_set_inter(a: IndexableVal, b: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
+    jrsonnet_stdlib::builtin_set_inter {}.call(
+        CallLocation::native(),
+        &[Some(array(a)), Some(array(b)), keyF],
+    )
+}
+
+#[builtin]
+#[allow(non_snake_case, reason = "the names of Jsonnet")]
+fn builtin_set_member(x: Thunk<Val>, arr: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
     jrsonnet_stdlib::builtin_set_member {}
-        .call(CallLocation::native(), &[Some(x), array(arr), keyF])
+        .call(CallLocation::native(), &[Some(x), Some(array(arr)), keyF])
 }
 
 #[builtin]
 #[allow(non_snake_case, reason = "the names of Jsonnet")]
-fn uniq(arr: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
-    jrsonnet_stdlib::builtin_uniq {}.call(CallLocation::native(), &[array(arr), keyF])
+fn builtin_uniq(arr: IndexableVal, keyF: Option<Thunk<Val>>) -> Result<Val> {
+    jrsonnet_stdlib::builtin_uniq {}.call(CallLocation::native(), &[Some(array(arr)), keyF])
 }
 
 #[builtin]
-fn equal(x: Val, y: Val) -> Result<bool> {
+fn builtin_equal(x: Val, y: Val) -> Result<bool> {
     equals(&x, &y)
 }

@@ -1,5 +1,12 @@
 //! Functions on strings.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
+use std::fmt::Write as _;
+
 use jrsonnet_evaluator::{
     Either, IBytes, IStr, ObjValueBuilder, Result, Val,
     function::builtin,
@@ -7,40 +14,40 @@ use jrsonnet_evaluator::{
     val::{ArrValue, IndexableVal, equals},
 };
 
-use super::failure;
+use super::{INFALLIBLE, failure};
 
 /// Replaces what differs from go-jsonnet.
 pub(super) fn extend(library: &mut ObjValueBuilder) {
     library
-        .method("base64", base64 {})
-        .method("base64Decode", base64_decode {})
-        .method("char", char_from {})
-        .method("contains", contains {})
-        .method("decodeUTF8", decode_utf8 {})
-        .method("endsWith", ends_with {})
-        .method("equalsIgnoreCase", equals_ignore_case {})
-        .method("escapeStringBash", escape_string_bash {})
-        .method("escapeStringDollars", escape_string_dollars {})
-        .method("escapeStringJson", escape_string_json {})
-        .method("escapeStringPython", escape_string_python {})
-        .method("escapeStringXML", escape_string_xml {})
-        .method("isNull", is_null {})
-        .method("member", member {})
-        .method("parseInt", parse_int {})
-        .method("repeat", repeat {})
-        .method("sha1", sha1 {})
-        .method("sha256", sha256 {})
-        .method("sha3", sha3 {})
-        .method("sha512", sha512 {})
-        .method("split", split {})
-        .method("splitLimit", split_limit {})
-        .method("splitLimitR", split_limit_r {})
-        .method("startsWith", starts_with {})
-        .method("trim", trim {});
+        .method("base64", builtin_base64 {})
+        .method("base64Decode", builtin_base64_decode {})
+        .method("char", builtin_char_from {})
+        .method("contains", builtin_contains {})
+        .method("decodeUTF8", builtin_decode_utf8 {})
+        .method("endsWith", builtin_ends_with {})
+        .method("equalsIgnoreCase", builtin_equals_ignore_case {})
+        .method("escapeStringBash", builtin_escape_string_bash {})
+        .method("escapeStringDollars", builtin_escape_string_dollars {})
+        .method("escapeStringJson", builtin_escape_string_json {})
+        .method("escapeStringPython", builtin_escape_string_python {})
+        .method("escapeStringXML", builtin_escape_string_xml {})
+        .method("isNull", builtin_is_null {})
+        .method("member", builtin_member {})
+        .method("parseInt", builtin_parse_int {})
+        .method("repeat", builtin_repeat {})
+        .method("sha1", builtin_sha1 {})
+        .method("sha256", builtin_sha256 {})
+        .method("sha3", builtin_sha3 {})
+        .method("sha512", builtin_sha512 {})
+        .method("split", builtin_split {})
+        .method("splitLimit", builtin_split_limit {})
+        .method("splitLimitR", builtin_split_limit_r {})
+        .method("startsWith", builtin_starts_with {})
+        .method("trim", builtin_trim {});
 }
 
 #[builtin]
-fn base64(input: Either![IStr, IBytes]) -> Result<String> {
+fn builtin_base64(input: Either![IStr, IBytes]) -> Result<String> {
     if let Either2::A(text) = &input
         && let Some(beyond) = text.chars().find(|&c| u32::from(c) > 255)
     {
@@ -53,14 +60,14 @@ fn base64(input: Either![IStr, IBytes]) -> Result<String> {
 }
 
 #[builtin]
-fn base64_decode(str: IStr) -> Result<String> {
+fn builtin_base64_decode(str: IStr) -> Result<String> {
     Ok(replace_invalid(
         jrsonnet_stdlib::builtin_base64_decode_bytes(str)?.as_slice(),
     ))
 }
 
 #[builtin]
-fn decode_utf8(arr: IBytes) -> String {
+fn builtin_decode_utf8(arr: IBytes) -> String {
     replace_invalid(arr.as_slice())
 }
 
@@ -75,7 +82,7 @@ fn replace_invalid(bytes: &[u8]) -> String {
 }
 
 #[builtin]
-fn char_from(n: f64) -> Result<char> {
+fn builtin_char_from(n: f64) -> Result<char> {
     if !(0.0..=f64::from(u32::from(char::MAX))).contains(&n) {
         return Err(failure(format!("{n} is no Unicode code point")));
     }
@@ -84,12 +91,12 @@ fn char_from(n: f64) -> Result<char> {
 }
 
 #[builtin]
-fn contains(arr: ArrValue, elem: Val) -> Result<bool> {
+fn builtin_contains(arr: ArrValue, elem: Val) -> Result<bool> {
     holds(&arr, &elem)
 }
 
 #[builtin]
-fn member(arr: IndexableVal, x: Val) -> Result<bool> {
+fn builtin_member(arr: IndexableVal, x: Val) -> Result<bool> {
     match arr {
         IndexableVal::Str(text) => Ok(text.contains(&*IStr::from_untyped(x)?)),
         IndexableVal::Arr(items) => holds(&items, &x),
@@ -106,7 +113,7 @@ fn holds(items: &ArrValue, wanted: &Val) -> Result<bool> {
 }
 
 #[builtin]
-fn starts_with(a: Either![IStr, ArrValue], b: Either![IStr, ArrValue]) -> Result<bool> {
+fn builtin_starts_with(a: Either![IStr, ArrValue], b: Either![IStr, ArrValue]) -> Result<bool> {
     match (&a, &b) {
         (Either2::A(_), Either2::A(_)) | (Either2::B(_), Either2::B(_)) => {
             jrsonnet_stdlib::builtin_starts_with(a, b)
@@ -116,7 +123,7 @@ fn starts_with(a: Either![IStr, ArrValue], b: Either![IStr, ArrValue]) -> Result
 }
 
 #[builtin]
-fn ends_with(a: Either![IStr, ArrValue], b: Either![IStr, ArrValue]) -> Result<bool> {
+fn builtin_ends_with(a: Either![IStr, ArrValue], b: Either![IStr, ArrValue]) -> Result<bool> {
     match (&a, &b) {
         (Either2::A(_), Either2::A(_)) | (Either2::B(_), Either2::B(_)) => {
             jrsonnet_stdlib::builtin_ends_with(a, b)
@@ -126,7 +133,7 @@ fn ends_with(a: Either![IStr, ArrValue], b: Either![IStr, ArrValue]) -> Result<b
 }
 
 #[builtin]
-fn equals_ignore_case(str1: IStr, str2: IStr) -> bool {
+fn builtin_equals_ignore_case(str1: IStr, str2: IStr) -> bool {
     str1.chars().map(fold).eq(str2.chars().map(fold))
 }
 
@@ -143,29 +150,29 @@ fn fold(c: char) -> char {
 }
 
 #[builtin]
-fn escape_string_bash(str_: Val) -> Result<String> {
+fn builtin_escape_string_bash(str_: Val) -> Result<String> {
     Ok(jrsonnet_stdlib::builtin_escape_string_bash(
         str_.to_string()?.to_string(),
     ))
 }
 
 #[builtin]
-fn escape_string_dollars(str_: Val) -> Result<String> {
+fn builtin_escape_string_dollars(str_: Val) -> Result<String> {
     Ok(str_.to_string()?.replace('$', "$$"))
 }
 
 #[builtin]
-fn escape_string_json(str_: Val) -> Result<String> {
+fn builtin_escape_string_json(str_: Val) -> Result<String> {
     Ok(quoted(&str_.to_string()?))
 }
 
 #[builtin]
-fn escape_string_python(str: Val) -> Result<String> {
+fn builtin_escape_string_python(str: Val) -> Result<String> {
     Ok(quoted(&str.to_string()?))
 }
 
 #[builtin]
-fn escape_string_xml(str_: Val) -> Result<String> {
+fn builtin_escape_string_xml(str_: Val) -> Result<String> {
     Ok(jrsonnet_stdlib::builtin_escape_string_xml(
         str_.to_string()?.to_string(),
     ))
@@ -184,7 +191,9 @@ pub(super) fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if c.is_control() => {
+                write!(out, "\\u{:04x}", u32::from(c)).expect(INFALLIBLE);
+            }
             c => out.push(c),
         }
     }
@@ -193,12 +202,12 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 #[builtin]
-fn is_null(x: Val) -> bool {
+fn builtin_is_null(x: Val) -> bool {
     matches!(x, Val::Null)
 }
 
 #[builtin]
-fn parse_int(str: IStr) -> Result<f64> {
+fn builtin_parse_int(str: IStr) -> Result<f64> {
     let number: i64 = str
         .parse()
         .map_err(|_| failure(format!("`{str}` is not a base 10 integer")))?;
@@ -207,38 +216,38 @@ fn parse_int(str: IStr) -> Result<f64> {
 }
 
 #[builtin]
-fn repeat(what: Either![IStr, ArrValue], count: i32) -> Result<Val> {
+fn builtin_repeat(what: Either![IStr, ArrValue], count: i32) -> Result<Val> {
     jrsonnet_stdlib::builtin_repeat(what, count.max(0).unsigned_abs())
 }
 
 #[builtin]
-fn sha1(s: IStr) -> String {
+fn builtin_sha1(s: IStr) -> String {
     jrsonnet_stdlib::builtin_sha1(s)
 }
 
 #[builtin]
-fn sha256(s: IStr) -> String {
+fn builtin_sha256(s: IStr) -> String {
     jrsonnet_stdlib::builtin_sha256(s)
 }
 
 #[builtin]
-fn sha3(s: IStr) -> String {
+fn builtin_sha3(s: IStr) -> String {
     jrsonnet_stdlib::builtin_sha3(s)
 }
 
 #[builtin]
-fn sha512(s: IStr) -> String {
+fn builtin_sha512(s: IStr) -> String {
     jrsonnet_stdlib::builtin_sha512(s)
 }
 
 #[builtin]
-fn split(str: IStr, c: IStr) -> Result<ArrValue> {
+fn builtin_split(str: IStr, c: IStr) -> Result<ArrValue> {
     separator("split", &c)?;
     Ok(str.split(c.as_str()).map(Val::string).collect())
 }
 
 #[builtin]
-fn split_limit(str: IStr, c: IStr, maxsplits: i32) -> Result<ArrValue> {
+fn builtin_split_limit(str: IStr, c: IStr, maxsplits: i32) -> Result<ArrValue> {
     separator("splitLimit", &c)?;
     let c = c.as_str();
     Ok(match pieces("splitLimit", maxsplits)? {
@@ -248,7 +257,7 @@ fn split_limit(str: IStr, c: IStr, maxsplits: i32) -> Result<ArrValue> {
 }
 
 #[builtin]
-fn split_limit_r(str: IStr, c: IStr, maxsplits: i32) -> Result<ArrValue> {
+fn builtin_split_limit_r(str: IStr, c: IStr, maxsplits: i32) -> Result<ArrValue> {
     separator("splitLimitR", &c)?;
     let pieces = pieces("splitLimitR", maxsplits)?.unwrap_or(usize::MAX);
     let mut parts: Vec<Val> = str.rsplitn(pieces, c.as_str()).map(Val::string).collect();
@@ -275,6 +284,6 @@ fn pieces(function: &str, maxsplits: i32) -> Result<Option<usize>> {
 }
 
 #[builtin]
-fn trim(str: IStr) -> String {
+fn builtin_trim(str: IStr) -> String {
     str.trim().to_owned()
 }

@@ -1,5 +1,10 @@
 //! Reads YAML as the Go programs do that Jsonnet users compare with.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the attribute `builtin` hands over owned arguments"
+)]
+
 use std::{borrow::Cow, collections::BTreeMap};
 
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
@@ -25,7 +30,7 @@ pub enum Dialect {
 const DEPTH: usize = 1000;
 
 #[builtin]
-pub(super) fn parse_yaml(str: IStr) -> Result<Val> {
+pub(super) fn builtin_parse_yaml(str: IStr) -> Result<Val> {
     let stream = documents(&str, Dialect::Kubernetes)
         .map_err(|reason| failure(format!("`std.parseYaml`: {reason}")))?;
     let mut documents = stream.documents;

@@ -1,8 +1,10 @@
 local mixgen = import 'mixgen/main.libsonnet';
 
 local quick = import 'mixgen/lib/quick.libsonnet';
-local environments = quick('k3d', [], ['discord'], { discord: { severities: ['critical'] } });
-local unset = quick('gke', ['etcd'], ['email'], {});
+local environments = quick('k3d', [], ['discord'], [
+  { path: ['discord', 'severities'], text: '["critical"]', json: ['critical'] },
+]);
+local unset = quick('gke', ['etcd'], ['email'], []);
 {
   problems: environments.mixgen.problems,
   parts: environments.mixgen.models.k3d.parts,

@@ -36,7 +36,9 @@ function(config)
           }
         ),
         d.stat('SQL latency (p99)', 'Of all statements, from request to answer.', q('max(%s)' % p.recorded(latency, ['quantile="0.99"'])), {
-          unit: 's', width: 4, thresholds: [[null, 'green'], [std.parseJson(config.sqlLatencySecondsP99), 'red']],
+          unit: 's',
+          width: 4,
+          thresholds: [[null, 'green'], [std.parseJson(config.sqlLatencySecondsP99), 'red']],
         }),
       ]),
       d.row('Nodes', [
@@ -68,7 +70,9 @@ function(config)
           for kind in ['ca', 'client_ca', 'ui', 'ui_ca', 'node', 'node_client']
         ], { unit: 's' }),
         d.timeseries('File descriptors', 'Share of the open files that a node may have.', q('%s / %s' % [p.of('sys_fd_open'), p.of('sys_fd_softlimit')], '{{instance}}'), {
-          unit: 'percentunit', min: 0, max: 1,
+          unit: 'percentunit',
+          min: 0,
+          max: 1,
         }),
       ], { collapsed: true }),
     ],

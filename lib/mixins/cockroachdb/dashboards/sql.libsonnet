@@ -21,14 +21,21 @@ function(config)
           thresholds: [[null, 'green'], [config.sqlFailurePercent / 100, 'red']],
         }),
         d.stat('Latency (p99)', 'Of all statements, from request to answer.', q(p.quantile('0.99', 'sql_service_latency')), {
-          unit: 'ns', thresholds: [[null, 'green'], [std.parseJson(config.sqlLatencySecondsP99) * 1e9, 'red']],
+          unit: 'ns',
+          thresholds: [[null, 'green'], [std.parseJson(config.sqlLatencySecondsP99) * 1e9, 'red']],
         }),
         d.stat('Open transactions', 'About four for each core is what a cluster can work on at once.', q(p.sum('sql_txns_open')), { unit: 'short', thresholds: d.thresholds.none }),
         d.stat('Failed backups (24h)', 'Scheduled backups that failed.', q('sum(increase(%s[24h]))' % p.of('schedules_BACKUP_failed')), {
-          unit: 'short', decimals: 0, noValue: '0', thresholds: d.thresholds.zero,
+          unit: 'short',
+          decimals: 0,
+          noValue: '0',
+          thresholds: d.thresholds.zero,
         }),
         d.stat('Failed changefeeds (24h)', 'Changefeeds that gave up.', q('sum(increase(%s[24h]))' % p.of('changefeed_failures')), {
-          unit: 'short', decimals: 0, noValue: '0', thresholds: d.thresholds.zero,
+          unit: 'short',
+          decimals: 0,
+          noValue: '0',
+          thresholds: d.thresholds.zero,
         }),
       ]),
       d.row('Statements', [

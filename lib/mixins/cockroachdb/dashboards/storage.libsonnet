@@ -31,7 +31,9 @@ function(config)
           ],
         }),
         d.stat('Write stalls', 'Of all stores, per second.', q(p.sumRate('storage_write_stalls')), {
-          unit: 'ops', width: 4, thresholds: [[null, 'green'], [0.017, 'orange'], [1, 'red']],
+          unit: 'ops',
+          width: 4,
+          thresholds: [[null, 'green'], [0.017, 'orange'], [1, 'red']],
         }),
       ]),
       d.row('Space', [

@@ -54,10 +54,13 @@ function(config)
         d.timeseries('Running pods', 'Pods on each node.', q(of('kubelet_running_pods'), '{{instance}}'), { unit: 'short' }),
         d.timeseries('Pod starts (p99)', 'From seeing a pod to its first running container.', q(p99('kubelet_pod_start_duration_seconds', 'instance'), '{{instance}}'), { unit: 's' }),
         d.timeseries('Pod worker (p99)', 'How long one synchronisation of a pod takes.', q(p99('kubelet_pod_worker_duration_seconds', 'instance'), '{{instance}}'), {
-          unit: 's', thresholds: [[null, 'green'], [config.kubeletPodStartSeconds, 'red']], thresholdStyle: 'line',
+          unit: 's',
+          thresholds: [[null, 'green'], [config.kubeletPodStartSeconds, 'red']],
+          thresholdStyle: 'line',
         }),
         d.timeseries('Evictions', 'Pods that the kubelet evicted, by signal.', q('sum by (eviction_signal) (increase(%s[5m]))' % of('kubelet_evictions'), '{{eviction_signal}}'), {
-          unit: 'short', bars: true,
+          unit: 'short',
+          bars: true,
         }),
       ]),
       d.row('Container runtime', [
@@ -65,7 +68,9 @@ function(config)
         d.timeseries('Failed calls', 'Calls to the container runtime that failed.', q(sum('kubelet_runtime_operations_errors_total', 'operation_type'), '{{operation_type}}'), { unit: 'ops' }),
         d.timeseries('Duration of calls (p99)', 'How long the container runtime takes.', q(p99('kubelet_runtime_operations_duration_seconds', 'operation_type'), '{{operation_type}}'), { unit: 's' }),
         d.timeseries('List of containers (p99)', 'PLEG relist: beyond %d s the node is about to be NotReady.' % config.kubeletPlegSeconds, q(p99('kubelet_pleg_relist_duration_seconds', 'instance'), '{{instance}}'), {
-          unit: 's', thresholds: [[null, 'green'], [config.kubeletPlegSeconds, 'red']], thresholdStyle: 'line',
+          unit: 's',
+          thresholds: [[null, 'green'], [config.kubeletPlegSeconds, 'red']],
+          thresholdStyle: 'line',
         }),
       ]),
       d.row('Volumes', [

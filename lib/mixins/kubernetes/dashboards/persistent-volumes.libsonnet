@@ -54,7 +54,11 @@ function(config)
       ]),
       d.row('Space', [
         d.timeseries('Free space', 'Free share of each volume.', q(freeSpace, name), {
-          unit: 'percentunit', min: 0, max: 1, thresholds: free, thresholdStyle: 'line',
+          unit: 'percentunit',
+          min: 0,
+          max: 1,
+          thresholds: free,
+          thresholdStyle: 'line',
         }),
         d.timeseries('Used space', 'Bytes in use of each volume.', q(stat('used_bytes'), name), { unit: 'bytes', min: 0 }),
         d.table('Volumes', 'All volumes of the chosen claims.', [
@@ -78,7 +82,11 @@ function(config)
       ]),
       d.row('Inodes', [
         d.timeseries('Free inodes', 'Free share of the inodes of each volume.', q(freeInodes, name), {
-          unit: 'percentunit', min: 0, max: 1, thresholds: free, thresholdStyle: 'line',
+          unit: 'percentunit',
+          min: 0,
+          max: 1,
+          thresholds: free,
+          thresholdStyle: 'line',
         }),
         d.timeseries('Used inodes', 'Inodes in use of each volume.', q(stat('inodes_used'), name), { unit: 'short', min: 0 }),
       ]),

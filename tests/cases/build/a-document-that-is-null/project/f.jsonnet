@@ -1,0 +1,1 @@
+{ a: null, 'b.yaml': [{}, null], c: { fine: true } }

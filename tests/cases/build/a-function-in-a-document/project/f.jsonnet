@@ -1,0 +1,1 @@
+{ a: { spec: { groups: [{ name: function(x) x }] } } }

@@ -1,0 +1,1 @@
+function(name='etcd') { [name]: { x: 1 } }

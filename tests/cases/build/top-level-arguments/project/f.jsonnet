@@ -1,0 +1,1 @@
+function(name, replicas, image='busybox') { [name]: { replicas: replicas, image: image } }

@@ -1,0 +1,1 @@
+/** text **/ importstr 'other.libsonnet' /** end **/

@@ -1,0 +1,1 @@
+/** größer **/ { a: /** x **/ error 'here' }

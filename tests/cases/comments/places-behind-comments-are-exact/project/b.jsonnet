@@ -1,0 +1,1 @@
+/** one **/ local x = 1; /** two **/ y

@@ -1,0 +1,1 @@
+/** ** **/ { a: importstr /** why **/ 'nothing.txt' }

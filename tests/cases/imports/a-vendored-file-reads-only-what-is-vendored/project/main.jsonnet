@@ -1,0 +1,1 @@
+import 'good/main.libsonnet'

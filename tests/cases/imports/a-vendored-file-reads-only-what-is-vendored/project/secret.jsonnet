@@ -1,0 +1,1 @@
+import 'worse/main.libsonnet'

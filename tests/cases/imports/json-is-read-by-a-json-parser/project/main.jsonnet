@@ -1,0 +1,1 @@
+(import 'data.json') + { text: std.length(importstr 'data.json') }

@@ -1,0 +1,5 @@
+local lib = import 'lib.libsonnet';
+
+{
+  a: lib.f(0),
+}

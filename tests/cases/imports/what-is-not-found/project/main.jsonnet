@@ -1,0 +1,2 @@
+local x = import 'no/such.libsonnet';
+x

@@ -1,0 +1,1 @@
+{ a: { text: std.repeat('x', 1500000) } }

@@ -1,0 +1,2 @@
+local f(n) = f(n + 1) tailstrict;
+{ a: f(0) }
