@@ -187,16 +187,17 @@ fn evaluate_on(
     events: &'static dyn Events,
 ) {
     let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
+    let jobs = Rc::new(jobs);
     let state = state(request, events, &jobs);
     let guard = state.enter();
     if let Err(error) = task(request, thread, shared, &state, &jobs, events) {
         events.failure(trace::failure(&state, &error, Place::default()));
     }
     shared.announce(0);
-    let missing = import::of(&state).finish();
-    drop(jobs);
-    let read = finisher.digests();
-    events.closure(Closure { read, missing });
+    events.closure(Closure {
+        read: finisher.digests(&jobs),
+        missing: import::of(&state).missing(),
+    });
     std::mem::forget((guard, state));
 }
 
@@ -235,11 +236,11 @@ pub fn thread_name(thread: usize) -> String {
     format!("evaluate-{thread}")
 }
 
-fn state(request: &Request, events: &'static dyn Events, jobs: &finish::Jobs) -> State {
+fn state(request: &Request, events: &'static dyn Events, jobs: &Rc<finish::Jobs>) -> State {
     let imports = import::Imports::new(
         access::Access::new(&request.scope),
         request.limits.nesting,
-        jobs.clone(),
+        Rc::clone(jobs),
     );
     let external = arguments(&imports, &request.external, "ext");
     let mut builder = State::builder();

@@ -11,7 +11,7 @@ mod wire;
 use std::{
     collections::BTreeMap,
     io::{self, BufReader, Read},
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, ChildStdout, Command, ExitStatus, Stdio},
     sync::{Mutex, mpsc},
     thread,
     time::Duration,
@@ -100,6 +100,7 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
     let mut child = start().map_err(WorkerError::Io)?;
     let input = child.stdin.take().expect("piped");
     let output = child.stdout.take().expect("piped");
+    widen(&output);
     let errors = child.stderr.take().expect("piped");
     let errors = thread::spawn(move || {
         let mut text = Vec::new();
@@ -118,7 +119,7 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
         bytes: 0,
     };
     let end = state.read(
-        &mut BufReader::with_capacity(1 << 16, output),
+        &mut BufReader::with_capacity(1 << 18, output),
         &mut evaluation,
         &mut on_begin,
     );
@@ -174,10 +175,21 @@ fn start() -> io::Result<Child> {
         .spawn()
 }
 
+/// Lets a document of usual size pass in one piece, where the system allows it:
+/// with 64 KiB, both sides wake each other many times.
+#[cfg(target_os = "linux")]
+fn widen(pipe: &ChildStdout) {
+    let _ = rustix::pipe::fcntl_setpipe_size(pipe, 1 << 20);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn widen(_: &ChildStdout) {}
+
 /// Out of memory: the allocator's words, or those of the evaluator's growing
 /// stack.
 fn is_memory(text: &str) -> bool {
     text.contains("memory allocation of")
+        || text.contains("Cannot allocate memory")
         || text.contains("allocate stack")
         || text.contains("capacity overflow")
 }

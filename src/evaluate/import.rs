@@ -18,6 +18,7 @@ use std::{
     fmt,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
+    rc::Rc,
 };
 
 use jrsonnet_evaluator::{
@@ -29,7 +30,7 @@ use jrsonnet_ir::SourcePathT;
 
 use super::{
     access::{Access, Refusal},
-    finish::{Job, Jobs},
+    finish::Jobs,
     trace::{Class, Frame},
 };
 use crate::{embedded, source};
@@ -177,12 +178,12 @@ pub(super) struct Imports {
     scanned: RefCell<HashMap<ImportPath, Scanned>>,
     errors: RefCell<HashMap<String, ImportError>>,
     /// Where the bytes of what is read go to be digested.
-    jobs: RefCell<Option<Jobs>>,
+    jobs: Rc<Jobs>,
     missing: RefCell<BTreeSet<PathBuf>>,
 }
 
 impl Imports {
-    pub(super) fn new(access: Access, nesting: usize, jobs: Jobs) -> Self {
+    pub(super) fn new(access: Access, nesting: usize, jobs: Rc<Jobs>) -> Self {
         Self {
             access,
             nesting,
@@ -190,7 +191,7 @@ impl Imports {
             resolved: RefCell::default(),
             scanned: RefCell::default(),
             errors: RefCell::default(),
-            jobs: RefCell::new(Some(jobs)),
+            jobs,
             missing: RefCell::default(),
         }
     }
@@ -202,9 +203,8 @@ impl Imports {
         format!("{SNIPPET}{name}")
     }
 
-    /// Ends the digesting of what is read; every probe that found nothing.
-    pub(super) fn finish(&self) -> BTreeSet<PathBuf> {
-        self.jobs.take();
+    /// Every probe that found nothing.
+    pub(super) fn missing(&self) -> BTreeSet<PathBuf> {
         self.missing.take()
     }
 
@@ -317,9 +317,7 @@ impl Imports {
             Origin::Snippet(name) => self.snippets.borrow()[name].clone().into_bytes(),
             Origin::Disk { real, shown } => {
                 let bytes = self.access.read(real, shown)?;
-                if let Some(jobs) = &*self.jobs.borrow() {
-                    jobs.send(Job::Read(real.clone(), bytes.clone()));
-                }
+                self.jobs.read(real.clone(), bytes.clone());
                 bytes
             }
         };
