@@ -192,8 +192,12 @@ fn evaluate_on(
     let guard = state.enter();
     if let Err(error) = task(request, thread, shared, &state, &jobs, events) {
         let source = source(request, &state);
-        let failure = trace::failure(&state, &error, Place::default(), source.as_ref());
-        events.failure(failure);
+        events.failure(trace::failure(
+            &state,
+            &error,
+            Place::default(),
+            source.as_ref(),
+        ));
     }
     shared.announce(0);
     events.closure(Closure {

@@ -118,6 +118,9 @@ impl Environment {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.environments.is_empty() {
+            return f.write_str("the project has no environments");
+        }
         for (index, environment) in self.environments.iter().enumerate() {
             if index > 0 {
                 writeln!(f)?;
@@ -201,25 +204,36 @@ pub(super) fn out_of_date(
 
 /// What to do about an environment that is out of date.
 fn how_to_write(comparison: &Comparison, program: &Program) -> String {
-    let command = match program {
-        Program::Project(..) => format!("`mixgen build {}`", comparison.environment),
+    let command = |flag: Option<&str>| match (program, flag) {
+        (Program::Project(..), None) => format!("`mixgen build {}`", comparison.environment),
+        (Program::Project(..), Some(flag)) => {
+            format!("`mixgen build {} {flag}`", comparison.environment)
+        }
         // With all the arguments that it was given.
-        Program::File(_) | Program::Quick(_) => "the same command without `--check`".to_owned(),
+        (_, None) => "the same command without `--check`".to_owned(),
+        (_, Some(flag)) => format!("the same command with `{flag}` in place of `--check`"),
     };
-    let with = match (
+    match (
         comparison.hand_edited.is_empty(),
         comparison.in_the_way.is_empty(),
     ) {
-        (true, true) => {
-            return format!("run {command} to write it, `git diff` to see the changes");
-        }
-        (false, true) => "with `--force` to overwrite what was edited",
-        (true, false) => "with `--adopt` to take over what is in the way",
-        (false, false) => {
-            "with `--force --adopt` to overwrite what was edited and what is in the way"
-        }
-    };
-    format!("move the edits into the Jsonnet, or run {command} {with}")
+        (true, true) => format!(
+            "run {} to write it, `git diff` to see the changes",
+            command(None)
+        ),
+        (false, true) => format!(
+            "move the edits into the Jsonnet, or run {} to overwrite them",
+            command(Some("--force"))
+        ),
+        (true, false) => format!(
+            "run {} to take over the files in the way",
+            command(Some("--adopt"))
+        ),
+        (false, false) => format!(
+            "run {} to overwrite the edits and take over the files in the way",
+            command(Some("--force --adopt"))
+        ),
+    }
 }
 
 /// The exit code of a build that failed: the gravest of its reasons.
@@ -262,8 +276,12 @@ pub(super) fn words_of(error: &BuildError) -> Vec<Diagnostic> {
                     let near = did_you_mean(name, known_names());
                     let near =
                         near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-                    Diagnostic::error(format!("there is no environment `{name}`"))
-                        .hint(format!("{near}known: {}", known.join(", ")))
+                    let hint = if known.is_empty() {
+                        "the project has no environments".to_owned()
+                    } else {
+                        format!("{near}known: {}", known.join(", "))
+                    };
+                    Diagnostic::error(format!("there is no environment `{name}`")).hint(hint)
                 })
                 .collect()
         }

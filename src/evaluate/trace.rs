@@ -10,7 +10,6 @@ use jrsonnet_evaluator::{Error, Source, Span, State};
 use serde::{Deserialize, Serialize};
 
 use super::{Place, convert, import, locate};
-use crate::source::Insertions;
 
 /// Why an evaluation went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -171,22 +170,19 @@ fn is_plain(key: &str) -> bool {
 pub(super) fn frame(imports: &import::Imports, span: &Span, what: &str) -> Frame {
     let source = &span.0;
     let path = source.source_path().downcast_ref::<import::ImportPath>();
-    let original = path
-        .and_then(|path| imports.original(path))
-        .unwrap_or_else(|| import::Original {
-            text: source.code().to_owned(),
-            insertions: Insertions::default(),
-        });
-    let offset = |offset: u32| original.insertions.original_offset(offset as usize);
+    let original = path.and_then(|path| imports.original(path));
+    let (code, range) = match &original {
+        Some(original) => {
+            let offset = |offset| original.insertions.original_offset(offset as usize);
+            (original.text.as_str(), offset(span.1)..offset(span.2))
+        }
+        None => (source.code(), span.1 as usize..span.2 as usize),
+    };
     let embedded = matches!(path, Some(path) if matches!(path.origin, import::Origin::Embedded(_)));
     Frame {
         embedded,
         what: what.to_owned(),
-        ..Frame::at(
-            source.source_path().to_string(),
-            &original.text,
-            offset(span.1)..offset(span.2),
-        )
+        ..Frame::at(source.source_path().to_string(), code, range)
     }
 }
 

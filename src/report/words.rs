@@ -282,9 +282,14 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
         }
         "wrong-type" => (
             format!(
-                "`{path}` must be {}, not {}",
-                data.text("expected").unwrap_or("of another type"),
-                data.text("got").unwrap_or("this")
+                "{} must be {}, not {}",
+                match data.text("environment") {
+                    _ if !path.is_empty() => format!("`{path}`"),
+                    Some(environment) => format!("environment `{environment}`"),
+                    None => "what `environments` is given".to_owned(),
+                },
+                with_article(data.text("expected").unwrap_or("of another type")),
+                with_article(data.text("got").unwrap_or("this"))
             ),
             None,
         ),
@@ -318,8 +323,11 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
         "missing-requirement" => {
             let needs = data.text("needs").unwrap_or_default();
             (
-                format!("`{needs}` is missing"),
-                Some(format!("add `{needs}` to the environment")),
+                match data.part() {
+                    Some(part) => format!("{part} requires `{needs}`, which is missing"),
+                    None => format!("`{needs}` is missing"),
+                },
+                Some(format!("add `{needs}` to `components` or `addons`")),
             )
         }
         "unset-value" => {
@@ -356,7 +364,7 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
         ),
         "hidden-value" => (
             format!("`{path}` is hidden by `::` and would vanish from the output"),
-            Some("write `:`".to_owned()),
+            Some("write `:` in place of `::`".to_owned()),
         ),
         "not-one-of" => (
             format!("`{path}` can't be {}", data.json("value")),
@@ -441,6 +449,20 @@ pub fn assignment(path: &[&str], value: &str) -> String {
         .collect();
     let close = " }".repeat(parents.len());
     format!("{open}{}: {value}{close}", jsonnet_key(last))
+}
+
+/// `string or object` as `a string or an object`; other words as they are.
+fn with_article(types: &str) -> String {
+    let article = |name: &str| match name.split(' ').next().unwrap_or_default() {
+        "array" | "object" => format!("an {name}"),
+        "string" | "number" | "boolean" | "function" => format!("a {name}"),
+        other => other.to_owned(),
+    };
+    types
+        .split(" or ")
+        .map(article)
+        .collect::<Vec<_>>()
+        .join(" or ")
 }
 
 fn jsonnet_key(key: &str) -> String {

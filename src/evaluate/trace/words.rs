@@ -47,7 +47,7 @@ pub(super) fn words(error: &Error, imports: &import::Imports, frames: &mut Vec<F
         ErrorKind::StaticAnalysisError(found) => analysis(found, imports, frames),
         ErrorKind::ImportCallbackError(message) => match imports.error(message) {
             Some(error) => {
-                frames.splice(0..0, error.at.map(|frame| *frame));
+                frames.splice(0..0, error.at.map(|at| *at));
                 Words {
                     class: error.class,
                     hint: error.hint.map(str::to_owned),

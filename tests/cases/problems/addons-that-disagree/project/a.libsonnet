@@ -1,1 +1,1 @@
-{ name: 'a', patch: { common: { values+: { interval: '30s' } } } }
+{ name: 'a', patch: { etcd+: { values+: { namespace: 'db' } } } }

@@ -1,1 +1,1 @@
-{ name: 'b', patch: { common: { values+: { interval: '60s' } } } }
+{ name: 'b', patch: { etcd+: { values+: { namespace: 'store' } } } }

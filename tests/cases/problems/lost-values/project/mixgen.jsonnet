@@ -4,6 +4,6 @@ mixgen.environments({
   k3d: {
     components: ['etcd'],
     addons: ['discord'],
-    values: { discord: { severities: ['critical'] } },
+    values: { discord+: { webhook: { secret: 'hooks' } }, etcd+: { selector: { app: 'etcd' } } },
   },
 })
