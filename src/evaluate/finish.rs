@@ -18,7 +18,7 @@ use super::{Credential, Document, Events, Failure, Place};
 use crate::{credentials, limits::Limits, render};
 
 /// How far evaluation may be ahead, in jobs: each holds a document.
-const AHEAD: usize = 8;
+const AHEAD: usize = 1;
 
 pub(super) enum Job {
     /// A document with its path in the tree.

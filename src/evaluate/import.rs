@@ -296,7 +296,14 @@ impl Imports {
         Err(refused.map_or_else(
             || {
                 let places = self.access.search_words(importer.is_some());
-                ImportError::input(format!("can't find `{path}`: looked {places}"))
+                ImportError {
+                    // `github.com/…` and the like are other people's.
+                    hint: path
+                        .split_once('/')
+                        .filter(|(host, _)| host.contains('.') && !host.starts_with('.'))
+                        .map(|_| "is it vendored? `jb install` brings what jsonnetfile.json names"),
+                    ..ImportError::input(format!("can't find `{path}`: looked {places}"))
+                }
             },
             ImportError::from,
         ))
