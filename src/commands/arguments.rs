@@ -14,13 +14,15 @@ pub(super) struct Jsonnet {
     /// Look for imports in DIR too; the right-most wins
     #[arg(short = 'J', long, value_name = "DIR")]
     jpath: Vec<PathBuf>,
-    /// Top-level argument, a string; without =VALUE taken from the environment
+    /// Top-level argument, a string; without =VALUE from the environment
+    /// variable NAME
     #[arg(short = 'A', long, value_name = "NAME[=VALUE]")]
     tla_str: Vec<String>,
     /// Top-level argument, Jsonnet code
     #[arg(long, value_name = "NAME[=CODE]")]
     tla_code: Vec<String>,
-    /// External variable, a string; without =VALUE taken from the environment
+    /// External variable, a string; without =VALUE from the environment
+    /// variable NAME
     #[arg(short = 'V', long, value_name = "NAME[=VALUE]")]
     ext_str: Vec<String>,
     /// External variable, Jsonnet code
@@ -35,7 +37,7 @@ pub(super) struct LimitFlags {
     /// Give up after this time [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     max_time: Option<Duration>,
-    /// Give up above this much memory [default: 2048]
+    /// Give up above this much memory, on Linux [default: 2048]
     #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
     max_memory: Option<u64>,
     /// Give up at this many nested calls [default: 500]
@@ -44,9 +46,6 @@ pub(super) struct LimitFlags {
     /// Give up above this much output [default: 512]
     #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
     max_output: Option<u32>,
-    /// Evaluate on this many threads [default: the machine's]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    threads: Option<u16>,
 }
 
 impl Jsonnet {
@@ -86,13 +85,12 @@ pub(super) fn inputs(
         output: flags.max_output.map_or(limits.output, wide),
         ..limits.clone()
     };
-    let machine = || std::thread::available_parallelism().map_or(1, usize::from);
     Ok(Inputs {
         external: variables("external variable", &jsonnet.ext_str, &jsonnet.ext_code)?,
         top_level: variables("top-level argument", &jsonnet.tla_str, &jsonnet.tla_code)?,
         jpath: jsonnet.jpath.clone(),
         limits,
-        threads: flags.threads.map_or_else(machine, usize::from),
+        threads: std::thread::available_parallelism().map_or(1, usize::from),
     })
 }
 
