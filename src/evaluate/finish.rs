@@ -152,7 +152,7 @@ fn contents(
     };
     if contents.len() > limit << 20 {
         let message = format!("the file is larger than the limit of {limit} MiB");
-        return Err(Box::new(Failure::limit(message, place.clone())));
+        return Err(Box::new(Failure::limit(message, place.clone(), "file")));
     }
     Ok(contents)
 }
