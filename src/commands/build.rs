@@ -335,7 +335,7 @@ fn evaluate(
     arguments: &Arguments,
 ) -> Result<Built, CommandError> {
     let progress = Progress::start(expected, arguments.quiet);
-    let built = build::build(project, program, inputs, |_| progress.step());
+    let built = build::build(project, program, inputs, |place| progress.step(place));
     drop(progress);
     let built = built?;
     tell(arguments, &built.warnings, &built.traces);
