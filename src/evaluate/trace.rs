@@ -34,6 +34,8 @@ pub struct Failure {
     pub path: String,
     /// Innermost first.
     pub frames: Vec<Frame>,
+    /// The program's file, where no frame says more.
+    pub program: String,
 }
 
 /// A place in a source file.
@@ -64,6 +66,7 @@ impl Failure {
             place,
             path: String::new(),
             frames: Vec::new(),
+            program: String::new(),
         }
     }
 
@@ -106,6 +109,7 @@ pub(super) fn failure(state: &State, error: &Error, place: Place) -> Failure {
         place,
         path: join(&steps),
         frames,
+        program: String::new(),
     }
 }
 
@@ -141,16 +145,36 @@ fn words(error: &ErrorKind, imports: &import::Imports, frames: &mut Vec<Frame>) 
             Some(files) => (format!("import cycle: {files}"), Class::Input),
             None => (
                 "infinite recursion: a value needs itself".to_owned(),
-                Class::Input,
+                Class::Limit,
             ),
         },
         ErrorKind::ValueIndexMustBeTypeGot(what, _, got) if what.to_string() == "array" => (
             format!("an array's index must be a number, got a {got}"),
             Class::Input,
         ),
+        ErrorKind::RuntimeError(message) if **message == *"array is too large" => {
+            (message.to_string(), Class::Limit)
+        }
         ErrorKind::RuntimeError(message) => (message.to_string(), Class::Input),
+        ErrorKind::TypeError(error) => match beyond_counting(&error.to_string()) {
+            Some(message) => (message, Class::Limit),
+            None => (tidy(&format!("type error: {error}")), Class::Input),
+        },
         other => (tidy(&other.to_string()), Class::Input),
     }
+}
+
+/// The words for a number that the evaluator cannot count to, if a type error
+/// is about one: `number out of bounds: 1e10 not in 0..2147483647`.
+fn beyond_counting(error: &str) -> Option<String> {
+    let (number, bounds) = error
+        .strip_prefix("number out of bounds: ")?
+        .split_once(" not in ")?;
+    let (_, most) = bounds.split_once("..")?;
+    let most: f64 = most.split(' ').next()?.parse().ok()?;
+    let counts = [f64::from(i32::MAX), f64::from(u32::MAX)].contains(&most);
+    (counts && number.parse::<f64>().ok()? > most)
+        .then(|| format!("{number} is above the limit of {most} for a count"))
 }
 
 /// The files of an import cycle, when the innermost frame is an import: from

@@ -12,14 +12,18 @@ use crate::{
 
 impl From<&Failure> for Diagnostic {
     fn from(failure: &Failure) -> Self {
-        let place = place_words(&failure.place, &failure.path);
+        let mut places = vec![
+            failure.program.clone(),
+            place_words(&failure.place, &failure.path),
+        ];
+        places.retain(|words| !words.is_empty());
         let hint = (failure.message == TOO_DEEP)
             .then_some("if it is none, raise the limit with --max-depth, or `depth` in `[limits]` of mixgen.toml");
         Self {
             level: Level::Error,
             message: failure.message.clone(),
             frames: failure.frames.clone(),
-            context: place,
+            context: places.join(", "),
             hint: hint.map(str::to_owned),
         }
     }
@@ -27,6 +31,7 @@ impl From<&Failure> for Diagnostic {
 
 /// `in environment k3d, document etcd/rules.yaml at spec.groups[0]`.
 fn place_words(place: &Place, path: &str) -> String {
+    let path = &shorten(path);
     let mut words = Vec::new();
     if let Some(environment) = &place.environment {
         words.push(format!("in environment `{environment}`"));
@@ -42,6 +47,15 @@ fn place_words(place: &Place, path: &str) -> String {
         words.push(format!("at `{path}`"));
     }
     words.join(", ")
+}
+
+/// The beginning of a path that recursion made thousands of keys long.
+fn shorten(path: &str) -> String {
+    const LONGEST: usize = 120;
+    match path.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &path[..end]),
+        None => path.to_owned(),
+    }
 }
 
 impl From<&WorkerError> for Diagnostic {
