@@ -191,7 +191,13 @@ fn evaluate_on(
     let state = state(request, events, &jobs);
     let guard = state.enter();
     if let Err(error) = task(request, thread, shared, &state, &jobs, events) {
-        events.failure(trace::failure(&state, &error, Place::default()));
+        let source = source(request, &state);
+        events.failure(trace::failure(
+            &state,
+            &error,
+            Place::default(),
+            source.as_ref(),
+        ));
     }
     shared.announce(0);
     events.closure(Closure {

@@ -12,6 +12,8 @@
 
 mod words;
 
+pub use words::assignment;
+
 use std::fmt::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
@@ -128,8 +130,8 @@ impl Diagnostic {
             escape(file),
             escape(&context)
         )?;
-        // A minified line helps nobody.
-        if frame.source.chars().count() > WIDTH {
+        // A minified line helps nobody, nor does an empty one.
+        if frame.source.is_empty() || frame.source.chars().count() > WIDTH {
             return Ok(());
         }
         let (source, column, length) = visible(frame);

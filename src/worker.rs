@@ -20,7 +20,7 @@ use std::{
 use self::wire::{Message, Pipe, receive};
 use crate::{
     closure::Closure,
-    evaluate::{self, Credential, Document, Failure, Place, Problem, Request, Root},
+    evaluate::{self, Credential, Document, Failure, Place, Problem, Request},
     limits::Limits,
 };
 
@@ -126,13 +126,6 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
     if let Ok(End::Done) = end {
         // All is here. What the child would still do is give memory back.
         watchdog.dismiss();
-        if let Root::File(_) = request.root {
-            for failure in &mut evaluation.failures {
-                if failure.frames.is_empty() {
-                    failure.program = request.root.to_string();
-                }
-            }
-        }
         evaluation.failures.sort();
         evaluation.failures.dedup();
         evaluation.credentials.sort();

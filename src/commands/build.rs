@@ -18,7 +18,7 @@ use crate::{
     evaluate::Problem,
     names::EnvironmentName,
     project::{PROJECT_FILE, Project},
-    report::Diagnostic,
+    report::{Diagnostic, assignment},
     tree::{self, Layout, Place},
     yaml,
 };
@@ -243,13 +243,14 @@ fn edit(quick: &QuickFlags, shown: &str) -> String {
     if !quick.addons.is_empty() {
         lines.push(format!("addons+: [{}]", list(&quick.addons)));
     }
-    lines.extend(
-        quick
-            .set
-            .iter()
-            .map(|(path, value)| format!("values+: {{ {}: … }} for {value}", path.join("."))),
-    );
-    format!("edit an environment in `{shown}`: {}", lines.join("; "))
+    lines.extend(quick.set.iter().map(|(path, value)| {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        format!(
+            "values+: {{ {} }}",
+            assignment(&path, &format!("'{value}'"))
+        )
+    }));
+    format!("edit an environment in `{shown}`: `{}`", lines.join("`, `"))
 }
 
 fn place(
@@ -322,9 +323,7 @@ fn evaluate(
 
 /// Prints what a build has to say beside its result.
 fn tell(arguments: &Arguments, warnings: &[Problem], traces: &[String]) {
-    for line in traces {
-        output::note(line);
-    }
+    output::traces(traces);
     if !arguments.quiet {
         let warnings: Vec<Diagnostic> = warnings
             .iter()

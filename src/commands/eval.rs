@@ -89,9 +89,7 @@ pub(super) fn evaluate(
         threads: 1,
     };
     let evaluation = worker::run(&request, |_| {}).map_err(BuildError::Worker)?;
-    for trace in &evaluation.traces {
-        output::note(trace);
-    }
+    output::traces(&evaluation.traces);
     match evaluation.value {
         Some(value) if evaluation.failures.is_empty() => Ok(value),
         _ => Err(BuildError::Failures(evaluation.failures).into()),

@@ -189,12 +189,13 @@ impl Access {
             .to_owned(),
             "in the project".to_owned(),
         ];
-        places.extend(self.scope.jpath.iter().rev().map(|folder| {
+        let folders = self.scope.jpath.iter().rev().chain(&self.scope.vendor);
+        for folder in folders {
             let shown = folder.strip_prefix(&self.scope.project).unwrap_or(folder);
-            format!("in `{}`", shown.display())
-        }));
-        if self.scope.vendor.is_some() {
-            places.push("in `vendor`".to_owned());
+            let place = format!("in `{}`", shown.display());
+            if !places.contains(&place) {
+                places.push(place);
+            }
         }
         let last = places.pop().expect("two places at least");
         format!("{} and {last}", places.join(", "))

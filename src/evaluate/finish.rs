@@ -18,7 +18,7 @@ use super::{Credential, Document, Events, Failure, Place};
 use crate::{credentials, limits::Limits, render};
 
 /// How far evaluation may be ahead, in jobs: each holds a document.
-const AHEAD: usize = 8;
+const AHEAD: usize = 1;
 
 pub(super) enum Job {
     /// A document with its path in the tree.
@@ -152,7 +152,7 @@ fn contents(
     };
     if contents.len() > limit << 20 {
         let message = format!("the file is larger than the limit of {limit} MiB");
-        return Err(Box::new(Failure::limit(message, place.clone())));
+        return Err(Box::new(Failure::limit(message, place.clone(), "file")));
     }
     Ok(contents)
 }

@@ -135,8 +135,9 @@ struct Scanned {
 pub(super) struct ImportError {
     pub(super) message: String,
     pub(super) class: Class,
-    /// A place in the imported file, with the text of its line.
+    /// Where it is imported, or what is wrong in what is imported.
     pub(super) at: Option<Box<Frame>>,
+    pub(super) hint: Option<&'static str>,
 }
 
 impl ImportError {
@@ -145,6 +146,7 @@ impl ImportError {
             message,
             class: Class::Input,
             at: None,
+            hint: None,
         }
     }
 }
@@ -160,6 +162,7 @@ impl From<Refusal> for ImportError {
             message: refusal.to_string(),
             class,
             at: None,
+            hint: None,
         }
     }
 }
@@ -293,7 +296,14 @@ impl Imports {
         Err(refused.map_or_else(
             || {
                 let places = self.access.search_words(importer.is_some());
-                ImportError::input(format!("can't find `{path}`: looked {places}"))
+                ImportError {
+                    // `github.com/…` and the like are other people's.
+                    hint: path
+                        .split_once('/')
+                        .filter(|(host, _)| host.contains('.') && !host.starts_with('.'))
+                        .map(|_| "is it vendored? `jb install` brings what jsonnetfile.json names"),
+                    ..ImportError::input(format!("can't find `{path}`: looked {places}"))
+                }
             },
             ImportError::from,
         ))
@@ -359,6 +369,40 @@ impl Imports {
         Ok(code)
     }
 
+    /// Where a file names what it imports, as far as it is written out there.
+    fn written(&self, from: Option<&ImportPath>, path: &str) -> Option<Frame> {
+        let from = from?;
+        let scanned = self.scanned.borrow();
+        let raw = scanned.get(from).and_then(|scanned| scanned.raw.get(path));
+        let path = raw.map_or(path, String::as_str);
+        let text = self.text(from)?;
+        let quoted = [format!("'{path}'"), format!("\"{path}\"")];
+        let places = quoted
+            .iter()
+            .flat_map(|quoted| text.match_indices(quoted.as_str()));
+        let is_import = |before: &str| {
+            let word = before.trim_end();
+            ["import", "importstr", "importbin"]
+                .iter()
+                .any(|keyword| word.ends_with(keyword))
+        };
+        let (at, quoted) = places.min_by_key(|(at, _)| (!is_import(&text[..*at]), *at))?;
+        Some(Frame {
+            embedded: matches!(from.origin, Origin::Embedded(_)),
+            ..Frame::at(from.to_string(), &text, at..at + quoted.len())
+        })
+    }
+
+    /// The text of a file as its author wrote it, if it can be read.
+    pub(super) fn text(&self, path: &ImportPath) -> Option<String> {
+        let bytes = match &path.origin {
+            Origin::Embedded(name) => embedded::file(name)?.to_vec(),
+            Origin::Snippet(name) => self.snippets.borrow().get(name)?.clone().into_bytes(),
+            Origin::Disk { real, shown } => self.access.read(real, shown).ok()?,
+        };
+        String::from_utf8(bytes).ok()
+    }
+
     /// What is known of an error beyond the message that the evaluator keeps.
     pub(super) fn error(&self, message: &str) -> Option<ImportError> {
         self.errors.borrow().get(message).cloned()
@@ -372,9 +416,13 @@ impl Imports {
 }
 
 fn source_error(path: &ImportPath, bytes: &[u8], error: &source::SourceError) -> ImportError {
-    let class = match error.kind {
-        source::SourceErrorKind::NotUtf8 => Class::Input,
-        source::SourceErrorKind::Nesting(_) | source::SourceErrorKind::Depth(_) => Class::Limit,
+    let (class, hint) = match error.kind {
+        source::SourceErrorKind::NotUtf8 => (Class::Input, None),
+        source::SourceErrorKind::Nesting(_) => (
+            Class::Limit,
+            Some("raise it with `nesting` in `[limits]` of mixgen.toml"),
+        ),
+        source::SourceErrorKind::Depth(_) => (Class::Limit, None),
     };
     let line = bytes
         .split(|byte| *byte == b'\n')
@@ -394,6 +442,7 @@ fn source_error(path: &ImportPath, bytes: &[u8], error: &source::SourceError) ->
         message: format!("can't import `{path}`: {kind}"),
         class,
         at: Some(Box::new(at)),
+        hint,
     }
 }
 
@@ -427,7 +476,12 @@ impl ImportResolver for Imports {
                 .map(SourcePath::new)
                 .map_err(|error| self.failed(error));
         }
-        let found = self.resolve(key.0.as_ref(), &key.1);
+        let found = self
+            .resolve(key.0.as_ref(), &key.1)
+            .map_err(|error| ImportError {
+                at: self.written(key.0.as_ref(), &key.1).map(Box::new),
+                ..error
+            });
         self.resolved.borrow_mut().insert(key, found.clone());
         found
             .map(SourcePath::new)

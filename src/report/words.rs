@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Diagnostic, Level};
 use crate::{
-    evaluate::{Failure, Place, Problem, TOO_DEEP},
+    evaluate::{Failure, Place, Problem},
     project::ProjectError,
     text::did_you_mean,
     worker::{Limit, WorkerError},
@@ -12,26 +12,19 @@ use crate::{
 
 impl From<&Failure> for Diagnostic {
     fn from(failure: &Failure) -> Self {
-        let mut places = vec![
-            failure.program.clone(),
-            place_words(&failure.place, &failure.path),
-        ];
-        places.retain(|words| !words.is_empty());
-        let hint = (failure.message == TOO_DEEP)
-            .then_some("if it is none, raise the limit with --max-depth, or `depth` in `[limits]` of mixgen.toml");
+        let place = place_words(&failure.place, &failure.path);
         Self {
             level: Level::Error,
             message: failure.message.clone(),
             frames: failure.frames.clone(),
-            context: places.join(", "),
-            hint: hint.map(str::to_owned),
+            context: place,
+            hint: failure.hint.clone(),
         }
     }
 }
 
 /// `in environment k3d, document etcd/rules.yaml at spec.groups[0]`.
 fn place_words(place: &Place, path: &str) -> String {
-    let path = &shorten(path);
     let mut words = Vec::new();
     if let Some(environment) = &place.environment {
         words.push(format!("in environment `{environment}`"));
@@ -40,21 +33,25 @@ fn place_words(place: &Place, path: &str) -> String {
         let at = if path.is_empty() {
             String::new()
         } else {
-            format!(" at `{path}`")
+            format!(" at `{}`", shortened(path))
         };
         words.push(format!("document `{document}`{at}"));
     } else if !path.is_empty() {
-        words.push(format!("at `{path}`"));
+        words.push(format!("at `{}`", shortened(path)));
     }
     words.join(", ")
 }
 
-/// The beginning of a path that recursion made thousands of keys long.
-fn shorten(path: &str) -> String {
-    const LONGEST: usize = 120;
-    match path.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &path[..end]),
-        None => path.to_owned(),
+/// The path of a value that has no end, without most of it.
+fn shortened(path: &str) -> String {
+    match (
+        path.char_indices().nth(120),
+        path.char_indices().nth_back(20),
+    ) {
+        (Some((head, _)), Some((tail, _))) if head < tail => {
+            format!("{}…{}", &path[..head], &path[tail..])
+        }
+        _ => path.to_owned(),
     }
 }
 
@@ -284,8 +281,9 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
         ),
         "unknown-name" => {
             let kind = data.text("kind").unwrap_or("part");
+            let is_typo = did_you_mean(name, known.iter().copied()).is_some();
             let own = match kind {
-                "component" | "addon" | "platform" => {
+                "component" | "addon" | "platform" if !is_typo && !quick => {
                     format!("; one of your own is an object: `import '{kind}s/{name}.libsonnet'`")
                 }
                 _ => String::new(),
@@ -300,9 +298,13 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
                 "{} `{name}` is named twice",
                 data.text("kind").unwrap_or("part")
             ),
-            Some(format!(
-                "give the second one a name of its own: `(import …) {{ name: '{name}-2' }}`"
-            )),
+            Some(if quick {
+                "name it once".to_owned()
+            } else {
+                format!(
+                    "give the second one a name of its own: `(import …) {{ name: '{name}-2' }}`"
+                )
+            }),
         ),
         "missing-requirement" => {
             let needs = data.text("needs").unwrap_or_default();
@@ -320,7 +322,9 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
                 let flag = path.trim_start_matches("values.");
                 format!("add `--set {flag}=…`")
             } else {
-                format!("add {} to `values`", assignment(&data.list("path")))
+                let path = data.list("path");
+                let path = path.strip_prefix(&["values"]).unwrap_or(&path);
+                format!("add `{}` to `values`", assignment(path, "…"))
             };
             (format!("must provide `{path}`{help}"), Some(hint))
         }
@@ -416,18 +420,18 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
     }
 }
 
-/// `['values', 'email', 'to']` as `` `email+: { to: … }` ``.
-fn assignment(path: &[&str]) -> String {
-    let path = path.strip_prefix(&["values"]).unwrap_or(path);
+/// `['email', 'to']` as `email+: { to: VALUE }`: what to write in Jsonnet.
+#[must_use]
+pub fn assignment(path: &[&str], value: &str) -> String {
     let Some((last, parents)) = path.split_last() else {
-        return "it".to_owned();
+        return value.to_owned();
     };
     let open: String = parents
         .iter()
         .map(|key| format!("{}+: {{ ", jsonnet_key(key)))
         .collect();
     let close = " }".repeat(parents.len());
-    format!("`{open}{}: …{close}`", jsonnet_key(last))
+    format!("{open}{}: {value}{close}", jsonnet_key(last))
 }
 
 fn jsonnet_key(key: &str) -> String {
