@@ -29,6 +29,7 @@ use crate::{
 /// environment's folder is switched from old to new. What mixgen made and no
 /// longer makes is removed; what it did not make is never touched.
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Environments to build, or one .jsonnet or .libsonnet file that
     /// evaluates to { path: document } [default: all environments]
@@ -69,22 +70,39 @@ pub(super) struct Arguments {
     jsonnet: arguments::Jsonnet,
     #[command(flatten)]
     limits: arguments::LimitFlags,
+    /// Evaluate on this many threads [default: the machine's]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  mixgen build                        all environments of mixgen.jsonnet, into out/
+  mixgen build k3d                    one of them
+  mixgen build --check                for CI and hooks: fail when out/ is not up to date
+  mixgen build --platform k3d --component etcd --addon email \\
+      --set email.to=oncall@example.org --set email.from=alerts@example.org \\
+      --set email.smarthost=smtp.example.org:587
+  mixgen build example.jsonnet -J vendor --out manifests
+  mixgen build app.jsonnet -A name=shop --tla-code replicas=3
+
+`mixgen list` shows the names, and `mixgen list --json` the values.";
 
 /// An environment without a project file.
 #[derive(Args, Default)]
 #[command(next_help_heading = "Without a project file")]
 struct QuickFlags {
-    /// The platform; the environment has its name
+    /// The kind of cluster, such as k3d; the environment has its name
     #[arg(long, value_name = "NAME")]
     platform: Option<String>,
-    /// A component [default: cockroachdb, etcd, kubernetes, nats]
+    /// A component, repeatable [default: cockroachdb, etcd, kubernetes, nats]
     #[arg(long = "component", value_name = "NAME")]
     components: Vec<String>,
-    /// An addon
+    /// An addon, such as discord, repeatable
     #[arg(long = "addon", value_name = "NAME")]
     addons: Vec<String>,
-    /// A value, such as email.to=oncall@example.org; keys with dots in quotes
+    /// A value, such as email.to=oncall@example.org, repeatable; keys with dots
+    /// in quotes
     #[arg(long, value_name = "PATH=VALUE", value_parser = arguments::set)]
     set: Vec<(Vec<String>, String)>,
 }
@@ -105,11 +123,14 @@ impl QuickFlags {
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let (project, program) = program(arguments)?;
-    let inputs = arguments::inputs(
+    let mut inputs = arguments::inputs(
         &arguments.jsonnet,
         &arguments.limits,
         &project.settings.limits,
     )?;
+    if let Some(threads) = arguments.threads {
+        inputs.threads = usize::from(threads);
+    }
     let place = place(&project, &program, arguments)?;
     let request = build::request(&project, &program, &inputs);
     let cache = Cache::of(&request, &inputs, &place).filter(|_| !arguments.check);
@@ -314,7 +335,7 @@ fn evaluate(
     arguments: &Arguments,
 ) -> Result<Built, CommandError> {
     let progress = Progress::start(expected, arguments.quiet);
-    let built = build::build(project, program, inputs, |_| progress.step());
+    let built = build::build(project, program, inputs, |place| progress.step(place));
     drop(progress);
     let built = built?;
     tell(arguments, &built.warnings, &built.traces);

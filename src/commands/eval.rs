@@ -16,7 +16,8 @@ use crate::{
 /// Evaluate Jsonnet and print the value
 ///
 /// With the same imports, limits and native functions as a build. A file looks
-/// for its imports beside itself, an expression in the current folder.
+/// for its imports beside itself, an expression in the current folder. A
+/// function is called with the top-level arguments.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// The file to evaluate

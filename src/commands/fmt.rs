@@ -13,7 +13,7 @@ use crate::{
 /// Format Jsonnet files
 ///
 /// A folder means every .jsonnet and .libsonnet file in it, without vendor/,
-/// out/ and hidden folders. The value of a file never changes, and no comment
+/// out/, target/ and hidden folders. The value of a file never changes, and no comment
 /// is lost: what cannot be formatted so is left alone with an error.
 #[derive(Args)]
 pub(super) struct Arguments {

@@ -14,7 +14,9 @@ use crate::{
     worker,
 };
 
-/// Show the components, addons, platforms and targets, and the project's environments
+/// Show what there is to compose, and the project's environments
+///
+/// Components, addons, platforms, targets and stacks, each with a line about it.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// Print JSON: everything, with the values of each part

@@ -107,11 +107,13 @@ fn drain(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
     })
 }
 
-/// All files and symbolic links below a folder, relative to it, sorted.
+/// All files and symbolic links below a folder, relative to it, sorted; without
+/// `.mixgen/`, which no repository holds.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = walkdir::WalkDir::new(folder).sort_by_file_name();
     entries
         .into_iter()
+        .filter_entry(|entry| entry.file_name() != ".mixgen")
         .map(|entry| entry.expect("the folder can be read"))
         .filter(|entry| !entry.file_type().is_dir())
         .map(|entry| {
