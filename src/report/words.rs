@@ -456,7 +456,7 @@ fn with_article(types: &str) -> String {
     let article = |name: &str| match name.split(' ').next().unwrap_or_default() {
         "array" | "object" => format!("an {name}"),
         "string" | "number" | "boolean" | "function" => format!("a {name}"),
-        other => other.to_owned(),
+        _ => name.to_owned(),
     };
     types
         .split(" or ")
