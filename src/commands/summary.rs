@@ -139,7 +139,7 @@ impl fmt::Display for Summary {
             match unchanged {
                 None => write!(f, "{folder}: nothing has changed")?,
                 Some(files) if counts.is_empty() => {
-                    write!(f, "{folder}: {}, unchanged", count(*files, "file"))?
+                    write!(f, "{folder}: {}, unchanged", count(*files, "file"))?;
                 }
                 Some(files) => write!(f, "{folder}: {}, {files} unchanged", counts.join(", "))?,
             }
@@ -187,7 +187,8 @@ pub(super) fn out_of_date(
             .collect();
         message.extend(files.iter().take(NAMED).map(String::as_str));
         if files.len() > NAMED {
-            message.push_str(&format!("\n  and {} more", files.len() - NAMED));
+            let more = files.len() - NAMED;
+            message.extend(["\n  and ", &more.to_string(), " more"]);
         }
         diagnostics.push(Diagnostic::error(message).hint(how_to_write(comparison, program)));
     }
@@ -363,7 +364,7 @@ fn failures_words(failures: &[crate::evaluate::Failure]) -> Vec<Diagnostic> {
             if *more > 0 {
                 diagnostic
                     .context
-                    .push_str(&format!(" and {}", count(*more, "more document")));
+                    .extend([" and ", &count(*more, "more document")]);
             }
             diagnostic
         })
