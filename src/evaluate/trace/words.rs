@@ -60,10 +60,13 @@ pub(super) fn words(error: &Error, imports: &import::Imports, frames: &mut Vec<F
             Words::limit("the limit of nested calls was reached: is there an endless recursion?")
                 .hint("if it is none, raise the limit with --max-depth, or `depth` in `[limits]` of mixgen.toml")
         }
-        ErrorKind::InfiniteRecursionDetected => Words::input(match cycle(frames) {
-            Some(files) => format!("import cycle: {files}"),
-            None => "infinite recursion: a value needs itself".to_owned(),
-        }),
+        ErrorKind::InfiniteRecursionDetected => match cycle(frames) {
+            Some(files) => Words::input(format!("import cycle: {files}")),
+            None => Words::limit("infinite recursion: a value needs itself"),
+        },
+        ErrorKind::RuntimeError(message) if message.as_str() == "array is too large" => {
+            Words::limit(message.to_string())
+        }
         ErrorKind::RuntimeError(message) => json(error, message, imports, frames)
             .unwrap_or_else(|| Words::input(message.to_string())),
         other => of_a_value(other, frames.is_empty()),
@@ -141,7 +144,13 @@ fn of_a_value(error: &ErrorKind, outside: bool) -> Words {
         }
         ErrorKind::DivisionByZero => "division by zero".to_owned(),
         ErrorKind::ConvertNumValue(_) => "the number is too large".to_owned(),
-        ErrorKind::TypeError(error) => type_error(&error.to_string()),
+        ErrorKind::TypeError(error) => {
+            let message = error.to_string();
+            match beyond_counting(&message) {
+                Some(words) => return Words::limit(words),
+                None => type_error(&message),
+            }
+        }
         other => other.to_string().trim_end_matches('.').to_owned(),
     };
     Words::input(message)
@@ -200,6 +209,18 @@ fn type_error(message: &str) -> String {
         ),
         None => format!("type error: {message}"),
     }
+}
+
+/// A number that the evaluator cannot count to, if a type error is about one:
+/// `number out of bounds: 10000000000 not in -2147483648..2147483647`.
+fn beyond_counting(message: &str) -> Option<String> {
+    let (number, bounds) = message
+        .strip_prefix("number out of bounds: ")?
+        .split_once(" not in ")?;
+    let most: f64 = bounds.split_once("..")?.1.parse().ok()?;
+    let is_count = [f64::from(i32::MAX), f64::from(u32::MAX)].contains(&most);
+    (is_count && number.parse::<f64>().ok()? > most)
+        .then(|| format!("{number} is above the limit of {most} for a count or an index"))
 }
 
 /// What is wrong within an imported `.json`: its place there.
