@@ -190,9 +190,10 @@ impl NameError {
     pub fn hint(&self) -> Cow<'static, str> {
         match self.problem {
             NameProblem::TooDeep { .. } => format!("use at most {MAX_DEPTH} segments").into(),
-            NameProblem::TooLong { most, .. } => {
-                format!("use at most {most} bytes between slashes").into()
-            }
+            NameProblem::TooLong { most, .. } => match self.what {
+                What::Path => format!("use at most {most} bytes between slashes").into(),
+                What::Environment => format!("use at most {most} bytes").into(),
+            },
             NameProblem::Reserved(_) => "choose another name".into(),
             _ => {
                 let between = match self.what {

@@ -125,13 +125,14 @@ fn of_a_value(error: &ErrorKind, outside: bool) -> Words {
             );
         }
         ErrorKind::DuplicateFieldName(name) => format!("the field `{name}` is there twice"),
-        // What the evaluator wants of an array's index is wrong in its data.
-        ErrorKind::ValueIndexMustBeTypeGot(what, _, got) if what.to_string() == "array" => {
-            format!("the index of an array must be a number, not {got}")
-        }
-        ErrorKind::ValueIndexMustBeTypeGot(what, wanted, got) => {
-            format!("the index of {what} must be {wanted}, not {got}")
-        }
+        // What the evaluator says it wants of the index is not to be relied on.
+        ErrorKind::ValueIndexMustBeTypeGot(what, _, got) => match what.to_string().as_str() {
+            "object" => format!("the index of an object must be a string, not {got}"),
+            what @ ("array" | "string") => {
+                format!("the index into the {what} must be a number, not {got}")
+            }
+            other => format!("{other} has no fields"),
+        },
         ErrorKind::ArrayBoundsError(index, length) => {
             format!("the index {index} is outside of an array of {length}")
         }
