@@ -10,9 +10,10 @@
 //! hint: add `email+: { to: … }` to `values`
 //! ```
 
+mod problems;
 mod words;
 
-pub use words::assignment;
+pub use problems::assignment;
 
 use std::fmt::{self, Write as _};
 

@@ -29,6 +29,10 @@ use crate::{
 /// environment's folder is switched from old to new. What mixgen made and no
 /// longer makes is removed; what it did not make is never touched.
 #[derive(Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(super) struct Arguments {
     /// Environments to build, or one .jsonnet or .libsonnet file that
     /// evaluates to { path: document } [default: all environments]

@@ -136,7 +136,7 @@ impl fmt::Display for Summary {
             match unchanged {
                 None => write!(f, "{folder}: nothing has changed")?,
                 Some(files) if counts.is_empty() => {
-                    write!(f, "{folder}: {}, unchanged", count(*files, "file"))?
+                    write!(f, "{folder}: {}, unchanged", count(*files, "file"))?;
                 }
                 Some(files) => write!(f, "{folder}: {}, {files} unchanged", counts.join(", "))?,
             }
@@ -184,7 +184,7 @@ pub(super) fn out_of_date(
             .collect();
         message.extend(files.iter().take(NAMED).map(String::as_str));
         if files.len() > NAMED {
-            message.push_str(&format!("\n  and {} more", files.len() - NAMED));
+            message.extend(["\n  and ", &(files.len() - NAMED).to_string(), " more"]);
         }
         let command = match program {
             Program::Project(..) => format!("mixgen build {}", comparison.environment),
@@ -333,9 +333,8 @@ fn failures_words(failures: &[crate::evaluate::Failure]) -> Vec<Diagnostic> {
         .map(|(failure, more)| {
             let mut diagnostic = Diagnostic::from(*failure);
             if *more > 0 {
-                diagnostic
-                    .context
-                    .push_str(&format!(" and {}", count(*more, "more document")));
+                let more = count(*more, "more document");
+                diagnostic.context.extend([" and ", &more]);
             }
             diagnostic
         })

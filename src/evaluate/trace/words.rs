@@ -207,7 +207,7 @@ fn json(
     error: &Error,
     message: &str,
     imports: &import::Imports,
-    frames: &mut Vec<Frame>,
+    frames: &mut [Frame],
 ) -> Option<Words> {
     let innermost = error.trace().0.iter().find_map(|it| it.location.as_ref())?;
     let path = innermost
