@@ -30,6 +30,10 @@ use crate::{
 /// longer makes is removed; what it did not make is never touched.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag that a person gives or not"
+)]
 pub(super) struct Arguments {
     /// Environments to build, or one .jsonnet or .libsonnet file that
     /// evaluates to { path: document } [default: all environments]
