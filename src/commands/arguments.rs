@@ -137,8 +137,7 @@ pub(super) fn set(text: &str) -> Result<(Vec<String>, String), String> {
     let mut keys = Vec::new();
     let mut rest = text;
     loop {
-        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let (key, after) = if let Some(quote) = quote {
+        let (key, after) = if let Some(quote @ ('"' | '\'')) = rest.chars().next() {
             rest[1..]
                 .split_once(quote)
                 .ok_or_else(|| format!("the quote {quote} is not closed"))?

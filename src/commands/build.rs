@@ -32,7 +32,7 @@ use crate::{
 #[command(after_help = EXAMPLES)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each is a flag that a person gives or not"
+    reason = "each is a flag of the command line"
 )]
 pub(super) struct Arguments {
     /// Environments to build, or one .jsonnet or .libsonnet file that

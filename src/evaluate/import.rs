@@ -16,7 +16,7 @@ use std::{
     any::Any,
     borrow::Cow,
     cell::RefCell,
-    collections::{BTreeSet, HashMap},
+    collections::BTreeSet,
     fmt,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
@@ -31,6 +31,7 @@ use jrsonnet_gcmodule::trace_acyclic;
 use jrsonnet_ir::SourcePathT;
 
 use super::{
+    Lookup,
     access::{Access, Refusal},
     finish::Jobs,
     trace::Frame,
@@ -129,7 +130,7 @@ struct Scanned {
     /// Kept when the evaluator got something else, for error snippets.
     original: Option<Original>,
     /// Marked literal → original literal of each raw import.
-    raw: HashMap<String, String>,
+    raw: Lookup<String, String>,
 }
 
 type Found<T> = std::result::Result<T, ImportError>;
@@ -141,10 +142,10 @@ type Asked = (Option<ImportPath>, String);
 pub(super) struct Imports {
     access: Access,
     nesting: usize,
-    snippets: RefCell<HashMap<String, String>>,
-    resolved: RefCell<HashMap<Asked, Found<ImportPath>>>,
-    scanned: RefCell<HashMap<ImportPath, Scanned>>,
-    errors: RefCell<HashMap<String, ImportError>>,
+    snippets: RefCell<Lookup<String, String>>,
+    resolved: RefCell<Lookup<Asked, Found<ImportPath>>>,
+    scanned: RefCell<Lookup<ImportPath, Scanned>>,
+    errors: RefCell<Lookup<String, ImportError>>,
     /// Where the bytes of what is read go to be digested.
     jobs: Rc<Jobs>,
     missing: RefCell<BTreeSet<PathBuf>>,
@@ -280,7 +281,7 @@ impl Imports {
                 path.clone(),
                 Scanned {
                     original: None,
-                    raw: HashMap::new(),
+                    raw: Lookup::new(),
                 },
             );
             return Ok(JSON_SHIM.as_bytes().to_vec());
