@@ -5,7 +5,7 @@ local layers = import './layers.libsonnet';
 
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
-local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'timeIntervals', 'templates', 'warnings'];
+local keyed = ['scrape', 'channels', 'routes', 'inhibitions', 'warnings'];
 local other = ['config', 'namespaces', 'reads', 'drop', 'workloads'];
 
 local modelOf(part) = std.get(part.object, 'model', {});

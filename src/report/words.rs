@@ -246,7 +246,9 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
     match data.text("code").unwrap_or_default() {
         "unknown-key" => {
             let parent = data.parent();
-            let holder = if parent.is_empty() {
+            let holder = if data.0.get("path").is_none_or(Value::is_null) {
+                "a model".to_owned()
+            } else if parent.is_empty() {
                 "an environment".to_owned()
             } else {
                 format!("`{parent}`")
@@ -353,13 +355,22 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
                 suggestion(name, &known),
             )
         }
-        "ambiguous-alert" => (
-            format!(
-                "{} alerts have the name `{name}`",
-                data.0.get("matches").unwrap_or(&Value::Null)
+        "ambiguous-alert" => match data.0.get("matches") {
+            Some(Value::Number(matches)) if matches.as_u64() == Some(0) => (
+                format!("no alert `{name}` has the labels of `where`"),
+                None,
             ),
-            Some("say which with `where: { labels: …, group: … }`, or `all: true`".to_owned()),
-        ),
+            matches => (
+                format!(
+                    "{} alerts have the name `{name}`",
+                    matches.unwrap_or(&Value::Null)
+                ),
+                Some(
+                    "say which by their labels, `where: { severity: … }`, or write `all: true`"
+                        .to_owned(),
+                ),
+            ),
+        },
         "end-of-life" => (
             format!(
                 "{} ends on {}",
