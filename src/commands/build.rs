@@ -424,12 +424,9 @@ fn write(
         }
     }
     if let Some(cache) = cache {
-        let indexes = written
-            .iter()
-            .filter_map(|written| Some((written.environment.clone(), written.index?)));
         // A stale environment is told of at each build.
         if stale.is_empty() {
-            cache.remember(built, indexes);
+            cache.remember(built, &written);
         } else {
             cache.forget();
         }

@@ -27,8 +27,9 @@ struct Environment {
     name: String,
     folder: String,
     changes: Vec<(&'static str, Vec<String>)>,
-    /// `None` where nothing was looked at file by file.
-    unchanged: Option<usize>,
+    unchanged: usize,
+    /// Whether the program was evaluated, or known to give what is there.
+    evaluated: bool,
 }
 
 fn names(paths: &[OutputPath]) -> Vec<String> {
@@ -36,12 +37,13 @@ fn names(paths: &[OutputPath]) -> Vec<String> {
 }
 
 impl Summary {
-    pub(super) fn fresh(place: &Place, built: &[EnvironmentName]) -> Self {
-        let environment = |name: &EnvironmentName| Environment {
+    pub(super) fn fresh(place: &Place, built: &[(EnvironmentName, usize)]) -> Self {
+        let environment = |(name, files): &(EnvironmentName, usize)| Environment {
             name: name.as_str().to_owned(),
             folder: place.shown_folder(name),
             changes: Vec::new(),
-            unchanged: None,
+            unchanged: *files,
+            evaluated: false,
         };
         Self {
             environments: built.iter().map(environment).collect(),
@@ -57,7 +59,8 @@ impl Summary {
                 ("modified", names(&written.modified)),
                 ("removed", names(&written.removed)),
             ],
-            unchanged: Some(written.unchanged),
+            unchanged: written.unchanged,
+            evaluated: true,
         };
         Self {
             environments: written.iter().map(environment).collect(),
@@ -73,13 +76,15 @@ impl Summary {
             name: comparison.environment.as_str().to_owned(),
             folder: comparison.folder.clone(),
             changes: changes(comparison),
-            unchanged: Some(comparison.unchanged.len()),
+            unchanged: comparison.unchanged.len(),
+            evaluated: true,
         };
         let gone = |name: &EnvironmentName| Environment {
             name: name.as_str().to_owned(),
             folder: place.shown_folder(name),
             changes: vec![("removed", vec![".".to_owned()])],
-            unchanged: Some(0),
+            unchanged: 0,
+            evaluated: true,
         };
         Self {
             environments: comparisons
@@ -104,13 +109,10 @@ impl Environment {
             "name": self.name,
             "folder": self.folder,
             "changed": self.changes.iter().any(|(_, paths)| !paths.is_empty()),
-            "added": [], "modified": [], "removed": [],
+            "added": [], "modified": [], "removed": [], "unchanged": self.unchanged,
         });
         for (kind, paths) in &self.changes {
             object[*kind] = json!(paths);
-        }
-        if let Some(unchanged) = self.unchanged {
-            object["unchanged"] = json!(unchanged);
         }
         object
     }
@@ -129,6 +131,7 @@ impl fmt::Display for Summary {
                 folder,
                 changes,
                 unchanged,
+                evaluated,
                 ..
             } = environment;
             let counts: Vec<String> = changes
@@ -136,12 +139,12 @@ impl fmt::Display for Summary {
                 .filter(|(_, paths)| !paths.is_empty())
                 .map(|(kind, paths)| format!("{} {kind}", paths.len()))
                 .collect();
-            match unchanged {
-                None => write!(f, "{folder}: nothing has changed")?,
-                Some(files) if counts.is_empty() => {
-                    write!(f, "{folder}: {}, unchanged", count(*files, "file"))?;
-                }
-                Some(files) => write!(f, "{folder}: {}, {files} unchanged", counts.join(", "))?,
+            if !evaluated {
+                write!(f, "{folder}: nothing has changed")?;
+            } else if counts.is_empty() {
+                write!(f, "{folder}: {}, unchanged", count(*unchanged, "file"))?;
+            } else {
+                write!(f, "{folder}: {}, {unchanged} unchanged", counts.join(", "))?;
             }
         }
         Ok(())
