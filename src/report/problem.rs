@@ -175,7 +175,9 @@ fn of_names(data: &Data<'_>, quick: bool) -> Option<Words> {
     Some(match data.code() {
         "unknown-key" => {
             let parent = data.parent();
-            let holder = if parent.is_empty() {
+            let holder = if data.0.get("path").is_none_or(Value::is_null) {
+                "a model".to_owned()
+            } else if parent.is_empty() {
                 "an environment".to_owned()
             } else {
                 format!("`{parent}`")
