@@ -18,6 +18,9 @@ local without = {
     alerts: ['KubePersistentVolumeFillingUp', 'KubePersistentVolumeInodesFillingUp'],
     dashboards: ['kubernetes-persistent-volumes.json', 'persistentvolumesusage.json'],
   },
+  oneVersion: {
+    alerts: ['KubeVersionMismatch'],
+  },
   spareNodes: {
     alerts: ['KubeCPUOvercommit', 'KubeMemoryOvercommit'],
   },
@@ -38,6 +41,7 @@ local brought = {
     'KubeCPUQuotaOvercommit',
     'KubeMemoryOvercommit',
     'KubeMemoryQuotaOvercommit',
+    'KubePersistentVolumeErrors',
   ],
   rules: ['*'],
   dashboards: [

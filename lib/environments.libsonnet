@@ -72,11 +72,11 @@ local finish(prepared, shared) = {
   made: catalogue.target[prepared.selection.target](finished.model),
   documents: finished.made + prepared.selection.documents,
   problems: stages(
-    modelProblems.problems(prepared.name, prepared.chosen, prepared.parts.alerts.object.values, finished.evaluated)
+    modelProblems.problems(prepared.name, prepared.chosen, prepared.selection.stack, prepared.parts.alerts.object.values, finished.evaluated)
     + conflicts.problems('model', prepared.name, prepared.parts, 'model'),
     modelProblems.documents(prepared.name, prepared.user, std.objectFields(finished.made))
   ),
-  warnings: modelProblems.warnings(prepared.name, prepared.chosen),
+  warnings: modelProblems.warnings(prepared.name, prepared.chosen, finished.model),
 };
 
 // One warning for all environments that have it.

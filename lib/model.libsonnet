@@ -2,10 +2,11 @@
 // contributes; nothing here knows a Kubernetes kind.
 local alerts = import './alerts.libsonnet';
 local layers = import './layers.libsonnet';
+local uids = import './uids.libsonnet';
 
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
-local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'timeIntervals', 'templates', 'warnings'];
+local keyed = ['scrape', 'channels', 'routes', 'inhibitions', 'warnings'];
 local other = ['config', 'namespaces', 'reads', 'drop', 'workloads'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
@@ -69,7 +70,7 @@ local keep(groups, names) =
       [name]: overrides.apply(keep(evaluated[name].rules, dropped(parts[name], 'rules')))
       for name in withMixin
     },
-    dashboards: {
+    dashboards: uids({
       [name]:
         local boards = evaluated[name].dashboards;
         local gone = dropped(parts[name], 'dashboards');
@@ -79,7 +80,7 @@ local keep(groups, names) =
           if !std.member(gone, file) && !std.member(gone, '*')
         }
       for name in withMixin
-    },
+    }, std.sort(withMixin, function(name) [if parts[name].shipped == null then 1 else 0, name])),
 
     // Where the rules of a part live when a rule sees its own namespace only.
     local declared(part) = std.get(modelOf(part), 'namespaces', []),

@@ -77,12 +77,25 @@ local prefixes(prepared) =
   ],
 
   '#notes':: 'What the stack itself must be given for this model to have an effect.',
-  notes(model):: [
-    { stack: model.stack.name, about: field, text: model.stack.needs[field] }
-    for field in std.objectFields(model.stack.needs)
-    for present in [if field == 'rules' then model.alerts else model[field]]
-    if std.any([present[key] != {} && present[key] != [] for key in std.objectFields(present)])
-  ],
+  notes(model)::
+    local has(field, name) =
+      if field == 'rules' then model.alerts[name] + model.rules[name] != []
+      else model[field][name] != {};
+    local known(field) = std.objectFields(if field == 'rules' then model.alerts else model[field]);
+    // One line for all, or those of the components that are there.
+    local lines(field, needs) =
+      if std.isObject(needs) then [needs[name] for name in std.objectFields(needs) if std.member(known(field), name) && has(field, name)]
+      else if std.any([has(field, name) for name in known(field)]) then [needs]
+      else [];
+    [
+      {
+        stack: model.stack.name,
+        about: field,
+        text: std.strReplace(line, '{namespace}', model.common.namespace),
+      }
+      for field in std.objectFields(model.stack.needs)
+      for line in lines(field, model.stack.needs[field])
+    ],
 
   '#secrets':: 'Secrets that must exist: `[{ namespace, name, key }]`.',
   secrets(documents)::

@@ -30,13 +30,16 @@ local base = {
     optional: true,
   },
   reader: null,
-  '#brings':: 'Parts of which the stack already has scrape targets (`targets`) or rules (`rules`).',
-  brings: { targets: [], rules: [] },
+  '#brings':: 'Parts of which the stack already has scrape targets (`targets`) or rules (`rules`), and whether its Alertmanager mutes warnings of what is critical already (`inhibitions`).',
+  brings: { targets: [], rules: [], inhibitions: true },
   '#refuses':: 'Kinds of object that have no effect there.',
   refuses: [],
   '#dashboards':: { help: 'How dashboards reach Grafana.', oneOf: ['sidecar', 'operator'] },
   dashboards: 'sidecar',
-  '#needs':: 'What must be set in the stack itself, by the part of the model that needs it.',
+  '#needs':: |||
+    What must be set in the stack itself, by the part of the model that needs
+    it: a line, or lines by component. `{namespace}` is that of the objects.
+  |||,
   needs: {},
 };
 
@@ -53,10 +56,13 @@ local base = {
       namespace: 'monitoring',
       sees: ['default', 'kube-system', 'monitoring'],
     },
-    brings: { targets: ['kubernetes'], rules: [] },
+    brings+: { targets: ['kubernetes'] },
     needs: {
-      channels: 'Alertmanager `main` passes alerts of other namespaces on only with `spec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace`',
+      channels: 'Alertmanager `main` passes alerts of other namespaces only to channels in its own, `monitoring`, and only with `spec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace`',
       dashboards: "Grafana finds the ConfigMaps through the dashboard sidecar of its chart; kube-prometheus' own Grafana needs a volume for each",
+      rules: {
+        kubernetes: "kube-prometheus brings the PrometheusRule kubernetes-monitoring-rules, whose alerts and recordings have the same names: leave it out, or ours with `kubernetes+: { drop+: { alerts: ['*'], rules: ['*'] } }` in `values`",
+      },
     },
   },
 
@@ -64,13 +70,12 @@ local base = {
     name: 'openshift-user-workload',
     help: 'User workload monitoring of OpenShift and OKD.',
     scope: 'namespace',
-    brings: { targets: ['kubernetes'], rules: ['kubernetes'] },
+    brings: { targets: ['kubernetes'], rules: ['kubernetes'], inhibitions: false },
     refuses: ['ScrapeConfig'],
-    dashboards: 'operator',
     needs: {
       rules: '`enableUserWorkload: true` in the ConfigMap cluster-monitoring-config of openshift-monitoring',
       channels: '`alertmanager: { enabled: true, enableAlertmanagerConfig: true }` in the ConfigMap user-workload-monitoring-config, and the Secret of each channel in every namespace that alerts',
-      dashboards: 'grafana-operator, with a Grafana labelled `dashboards: grafana`',
+      dashboards: "the namespace `{namespace}`, and a Grafana of one's own: with the dashboard sidecar of its chart, or grafana-operator with a Grafana labelled `dashboards: grafana` and `common+: { dashboards: 'operator' }` in `values`",
     },
   },
 }

@@ -7,6 +7,7 @@
     proxy: false,
     controlPlaneEtcd: false,
     coredns: false,
+    oneVersion: false,
   },
   why: {
     scheduler: 'GKE hides the control plane',
@@ -14,5 +15,6 @@
     proxy: 'kube-proxy is a static pod bound to localhost, or replaced by Dataplane V2',
     controlPlaneEtcd: 'GKE hides the control plane',
     coredns: 'most clusters resolve names by kube-dns or Cloud DNS',
+    oneVersion: 'Google upgrades the control plane first and the nodes days later',
   },
 }

@@ -10,9 +10,10 @@
 //! hint: add `email+: { to: … }` to `values`
 //! ```
 
+mod problem;
 mod words;
 
-pub use words::assignment;
+pub use problem::assignment;
 
 use std::fmt::{self, Write as _};
 

@@ -3,6 +3,7 @@ local alerts = import '../alerts.libsonnet';
 local mixins = import '../mixin.libsonnet';
 local models = import '../model.libsonnet';
 local problem = import './problem.libsonnet';
+local shapes = import './shapes.libsonnet';
 local text = import '../text.libsonnet';
 
 local field(part, name) = std.get(models.of(part), name, {});
@@ -80,6 +81,19 @@ local ofDashboards(new, chosen, evaluated) = std.flattenArrays([
   if std.objectHas(evaluated, part.object.name)
 ]);
 
+// Rules about the platform, in a stack where a rule sees its own namespace
+// only, while nobody names a namespace.
+local ofBlind(new, chosen, model) =
+  if model.stack.scope != 'namespace' || std.any([field(part, 'namespaces') != [] && field(part, 'namespaces') != {} for part in chosen]) then []
+  else [
+    new('blind', ['values', part.object.name, 'namespaces'], labelOf(part), {
+      message: 'the rules of `%s` see the namespace `%s` only' % [part.object.name, model.common.namespace],
+      hint: 'name the namespaces to watch: `%s+: { namespaces: […] }` in `values`' % part.object.name,
+    })
+    for part in chosen
+    if std.get(models.of(part), 'reads') == 'platform'
+  ];
+
 // Changes to alerts that are not there, or to several at once.
 local ofOverrides(new, overrides, evaluated) =
   local rules = std.flattenArrays([
@@ -112,8 +126,17 @@ local ofOverrides(new, overrides, evaluated) =
 
 {
   '#problems':: 'Problems of one environment: `chosen` are its parts with all layers applied.',
-  problems(name, chosen, overrides, evaluated)::
+  problems(name, chosen, stack, overrides, evaluated)::
     local new = problem.new('model', name);
+    local misshapen = std.flattenArrays([
+      shapes(function(code, data) new(code, null, labelOf(part), data), part, stack)
+      for part in chosen
+    ]);
+    if misshapen != [] then misshapen
+    else self.ofSound(new, chosen, overrides, evaluated),
+
+  '#ofSound':: 'Problems between parts whose pieces are whole.',
+  ofSound(new, chosen, overrides, evaluated)::
     ofKeys(new, chosen)
     + ofRoutes(new, chosen)
     + ofDrops(new, chosen, evaluated)
@@ -128,9 +151,9 @@ local ofOverrides(new, overrides, evaluated) =
   ],
 
   '#warnings':: 'What is odd but no reason to stop.',
-  warnings(name, chosen)::
+  warnings(name, chosen, model)::
     local new = problem.new('model', name);
-    std.flattenArrays([
+    ofBlind(new, chosen, model) + std.flattenArrays([
       local wanted = std.get(std.get(part.declared, 'model', {}), 'config', {});
       local known = std.sort(mixins.configKeys(part.object.values.mixin));
       [

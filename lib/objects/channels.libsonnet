@@ -66,4 +66,24 @@ function(model, tools)
       },
     });
 
-  tools.merge([ofPart(part) for part in model.parts])
+  // What is critical needs no warning beside it, as the configuration of most
+  // stacks says already.
+  local muted = if model.stack.brings.inhibitions || model.channels == {} then {}
+  else tools.copies(namespaces, 'routing/alertmanager-config', function(namespace) {
+    apiVersion: tools.group + '/v1alpha1',
+    kind: 'AlertmanagerConfig',
+    metadata: tools.meta('routing', 'routing', namespace, model.stack.labels.channels),
+    spec: {
+      inhibitRules: [
+        inhibition({
+          source: { severity: source },
+          target: { severity: targets },
+          equal: ['alertname', 'cluster', 'namespace'],
+        })
+        for source in ['critical', 'warning']
+        for targets in [if source == 'critical' then ['warning', 'info'] else ['info']]
+      ],
+    },
+  });
+
+  tools.merge([ofPart(part) for part in model.parts] + [muted])

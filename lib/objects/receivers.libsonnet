@@ -1,6 +1,7 @@
 // Alertmanager's receivers as AlertmanagerConfig (v1alpha1) spells them.
 // `list` is the field of a receiver; `fields` are the names that are not
-// plain camelCase; `pairs` are maps that become lists of `{ key, value }`.
+// plain camelCase; `secrets` are those whose reference has a field of its own
+// beside that of the plain value; `pairs` are maps that become lists of `{ key, value }`.
 local text = import '../text.libsonnet';
 
 local types = {
@@ -18,6 +19,10 @@ local types = {
     fields: { api_url: 'apiURL' },
     pairs: ['details'],
   },
+  webhook: {
+    list: 'webhookConfigs',
+    secrets: { url: 'urlSecret' },
+  },
 };
 
 {
@@ -30,10 +35,11 @@ local types = {
     local settings = std.get(channel, 'settings', {});
     local secrets = std.get(channel, 'secrets', {});
     local field(key) = std.get(std.get(type, 'fields', {}), key, text.camel(key));
+    local reference(key) = std.get(std.get(type, 'secrets', {}), key, field(key));
     {
       name: name,
       [type.list]: [
-        { sendResolved: channel.send_resolved }
+        { sendResolved: std.get(channel, 'send_resolved', true) }
         + {
           [field(key)]: if std.member(std.get(type, 'pairs', []), key)
           then [{ key: k, value: settings[key][k] } for k in std.objectFields(settings[key])]
@@ -41,7 +47,7 @@ local types = {
           for key in std.objectFields(settings)
         }
         + {
-          [field(key)]: { name: secrets[key].secret, key: secrets[key].key }
+          [reference(key)]: { name: secrets[key].secret, key: secrets[key].key }
           for key in std.objectFields(secrets)
         },
       ],

@@ -137,17 +137,13 @@ pub(super) fn set(text: &str) -> Result<(Vec<String>, String), String> {
     let mut keys = Vec::new();
     let mut rest = text;
     loop {
-        let (key, after) = match rest.chars().next() {
-            Some(quote @ ('"' | '\'')) => {
-                let (key, after) = rest[1..]
-                    .split_once(quote)
-                    .ok_or_else(|| format!("the quote {quote} is not closed"))?;
-                (key, after)
-            }
-            _ => {
-                let end = rest.find(['.', '=']).ok_or("expected PATH=VALUE")?;
-                rest.split_at(end)
-            }
+        let (key, after) = if let Some(quote @ ('"' | '\'')) = rest.chars().next() {
+            rest[1..]
+                .split_once(quote)
+                .ok_or_else(|| format!("the quote {quote} is not closed"))?
+        } else {
+            let end = rest.find(['.', '=']).ok_or("expected PATH=VALUE")?;
+            rest.split_at(end)
         };
         if key.is_empty() {
             return Err("the path has an empty key".to_owned());

@@ -30,6 +30,10 @@ use crate::{
 /// longer makes is removed; what it did not make is never touched.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(super) struct Arguments {
     /// Environments to build, or one .jsonnet or .libsonnet file that
     /// evaluates to { path: document } [default: all environments]
@@ -420,12 +424,9 @@ fn write(
         }
     }
     if let Some(cache) = cache {
-        let indexes = written
-            .iter()
-            .filter_map(|written| Some((written.environment.clone(), written.index?)));
         // A stale environment is told of at each build.
         if stale.is_empty() {
-            cache.remember(built, indexes);
+            cache.remember(built, &written);
         } else {
             cache.forget();
         }
@@ -450,8 +451,7 @@ impl From<tree::WriteError> for CommandError {
     fn from(error: tree::WriteError) -> Self {
         let exit = match &error {
             tree::WriteError::Io { .. } | tree::WriteError::Busy { .. } => Exit::Io,
-            tree::WriteError::Environments(_) => Exit::Input,
-            tree::WriteError::Refused(_) => Exit::Refused,
+            tree::WriteError::Environments(_) | tree::WriteError::Refused(_) => Exit::Refused,
         };
         let hint = error.hint();
         Self::one(

@@ -69,12 +69,12 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let text = if arguments.json {
         render::json_text(&json!({ "version": 1, "parts": library, "environments": environments }))
     } else {
-        table(&library, &environments)
+        table(&library, &environments, project.program().is_some())
     };
     Ok(output::print(&text))
 }
 
-fn table(library: &Value, environments: &[String]) -> String {
+fn table(library: &Value, environments: &[String], is_project: bool) -> String {
     let mut text = String::new();
     let parts = || library.as_array().into_iter().flatten();
     let field = |part: &Value, key: &str| part[key].as_str().unwrap_or_default().to_owned();
@@ -98,7 +98,9 @@ fn table(library: &Value, environments: &[String]) -> String {
         }
         text.push('\n');
     }
-    if environments.is_empty() {
+    if environments.is_empty() && is_project {
+        text.push_str("no environments: the project has none\n");
+    } else if environments.is_empty() {
         text.push_str(
             "no environments: there is no mixgen.jsonnet here (`mixgen init` writes one)\n",
         );

@@ -7,7 +7,6 @@
 
 use std::{
     cell::RefCell,
-    collections::HashMap,
     fmt,
     fs::File,
     io::{self, Read as _},
@@ -17,6 +16,8 @@ use std::{
 
 use rustix::fs::{Mode, OFlags};
 use serde::{Deserialize, Serialize};
+
+use super::Lookup;
 
 /// The largest file that can be imported, in bytes.
 pub const MAX_FILE: u64 = 16 << 20;
@@ -107,7 +108,7 @@ pub(super) struct Access {
     roots: Vec<Root>,
     vendored_may_read: Vec<PathBuf>,
     /// Folder as named → its real path, if it is there.
-    folders: RefCell<HashMap<PathBuf, Option<PathBuf>>>,
+    folders: RefCell<Lookup<PathBuf, Option<PathBuf>>>,
 }
 
 impl Access {

@@ -10,11 +10,13 @@
 //! symlinks resolved; the file is then opened beneath its root, so that a
 //! symlink swapped in between gains nothing.
 
+mod error;
+
 use std::{
     any::Any,
     borrow::Cow,
     cell::RefCell,
-    collections::{BTreeSet, HashMap},
+    collections::BTreeSet,
     fmt,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
@@ -29,11 +31,13 @@ use jrsonnet_gcmodule::trace_acyclic;
 use jrsonnet_ir::SourcePathT;
 
 use super::{
+    Lookup,
     access::{Access, Refusal},
     finish::Jobs,
-    trace::{Class, Frame},
+    trace::Frame,
 };
 use crate::{embedded, source};
+use error::ImportError;
 
 /// Where a source text comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -106,7 +110,7 @@ impl SourcePathT for ImportPath {
 
 /// A JSON file is imported through this one line, whose `importstr` leads to
 /// the raw file: the evaluator's own JSON parser is twice as fast as its
-/// Jsonnet parser and takes any nesting.
+/// Jsonnet parser. It takes 128 levels.
 const JSON_SHIM: &str = "std.parseJson(importstr '\u{1}')";
 const JSON_SELF: &str = "\u{1}";
 
@@ -126,45 +130,7 @@ struct Scanned {
     /// Kept when the evaluator got something else, for error snippets.
     original: Option<Original>,
     /// Marked literal → original literal of each raw import.
-    raw: HashMap<String, String>,
-}
-
-/// Why an import failed. The evaluator's error holds only the message; the
-/// rest is found again by it.
-#[derive(Clone, Debug)]
-pub(super) struct ImportError {
-    pub(super) message: String,
-    pub(super) class: Class,
-    /// Where it is imported, or what is wrong in what is imported.
-    pub(super) at: Option<Box<Frame>>,
-    pub(super) hint: Option<&'static str>,
-}
-
-impl ImportError {
-    fn input(message: String) -> Self {
-        Self {
-            message,
-            class: Class::Input,
-            at: None,
-            hint: None,
-        }
-    }
-}
-
-impl From<Refusal> for ImportError {
-    fn from(refusal: Refusal) -> Self {
-        let class = match refusal {
-            Refusal::Unreadable(..) => Class::Input,
-            Refusal::TooLarge(_) => Class::Limit,
-            _ => Class::Refused,
-        };
-        Self {
-            message: refusal.to_string(),
-            class,
-            at: None,
-            hint: None,
-        }
-    }
+    raw: Lookup<String, String>,
 }
 
 type Found<T> = std::result::Result<T, ImportError>;
@@ -176,10 +142,10 @@ type Asked = (Option<ImportPath>, String);
 pub(super) struct Imports {
     access: Access,
     nesting: usize,
-    snippets: RefCell<HashMap<String, String>>,
-    resolved: RefCell<HashMap<Asked, Found<ImportPath>>>,
-    scanned: RefCell<HashMap<ImportPath, Scanned>>,
-    errors: RefCell<HashMap<String, ImportError>>,
+    snippets: RefCell<Lookup<String, String>>,
+    resolved: RefCell<Lookup<Asked, Found<ImportPath>>>,
+    scanned: RefCell<Lookup<ImportPath, Scanned>>,
+    errors: RefCell<Lookup<String, ImportError>>,
     /// Where the bytes of what is read go to be digested.
     jobs: Rc<Jobs>,
     missing: RefCell<BTreeSet<PathBuf>>,
@@ -258,7 +224,7 @@ impl Imports {
             ));
         }
         if let Some(rest) = path.strip_prefix(embedded::PREFIX) {
-            return embedded_file(rest).ok_or_else(|| not_in_library(path));
+            return embedded_file(rest).ok_or_else(|| ImportError::not_in_library(path));
         }
         if let Some(ImportPath {
             origin: Origin::Embedded(name),
@@ -270,7 +236,7 @@ impl Imports {
                 return Ok(found);
             }
             if path.starts_with('.') {
-                return Err(not_in_library(path));
+                return Err(ImportError::not_in_library(path));
             }
         }
         // The root alone has no importer, and a person named it.
@@ -315,7 +281,7 @@ impl Imports {
                 path.clone(),
                 Scanned {
                     original: None,
-                    raw: HashMap::new(),
+                    raw: Lookup::new(),
                 },
             );
             return Ok(JSON_SHIM.as_bytes().to_vec());
@@ -345,7 +311,7 @@ impl Imports {
             ..source::Limits::default()
         };
         let prepared = source::prepare_with(&bytes, limits)
-            .map_err(|error| source_error(path, &bytes, &error))?;
+            .map_err(|error| ImportError::source(path, &bytes, &error))?;
         let raw = prepared
             .raw_imports
             .into_iter()
@@ -415,37 +381,6 @@ impl Imports {
     }
 }
 
-fn source_error(path: &ImportPath, bytes: &[u8], error: &source::SourceError) -> ImportError {
-    let (class, hint) = match error.kind {
-        source::SourceErrorKind::NotUtf8 => (Class::Input, None),
-        source::SourceErrorKind::Nesting(_) => (
-            Class::Limit,
-            Some("raise it with `nesting` in `[limits]` of mixgen.toml"),
-        ),
-        source::SourceErrorKind::Depth(_) => (Class::Limit, None),
-    };
-    let line = bytes
-        .split(|byte| *byte == b'\n')
-        .nth(error.line - 1)
-        .unwrap_or_default();
-    let at = Frame {
-        file: path.to_string(),
-        embedded: matches!(path.origin, Origin::Embedded(_)),
-        line: error.line,
-        column: error.column,
-        length: 1,
-        source: String::from_utf8_lossy(line).into_owned(),
-        what: String::new(),
-    };
-    let kind = &error.kind;
-    ImportError {
-        message: format!("can't import `{path}`: {kind}"),
-        class,
-        at: Some(Box::new(at)),
-        hint,
-    }
-}
-
 fn has_json_name(path: &str) -> bool {
     Path::new(path)
         .extension()
@@ -455,12 +390,6 @@ fn has_json_name(path: &str) -> bool {
 fn embedded_file(path: &str) -> Option<Origin> {
     let name = embedded::canonical(path)?;
     embedded::file(&name).map(|_| Origin::Embedded(name))
-}
-
-fn not_in_library(path: &str) -> ImportError {
-    ImportError::input(format!(
-        "can't find `{path}`: `mixgen/…` is the library inside mixgen, and it has no such file"
-    ))
 }
 
 impl ImportResolver for Imports {

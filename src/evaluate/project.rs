@@ -45,8 +45,8 @@ pub struct Credential {
     pub instead: String,
 }
 
-/// Something that the library says about a project, as data; worded by
-/// [`crate::problems`].
+/// Something that the library says about a project, as data; put into words by
+/// the report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Problem {
     /// A warning does not stop the build.

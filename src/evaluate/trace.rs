@@ -83,9 +83,6 @@ impl Failure {
     }
 }
 
-/// The message when calls are nested beyond the limit.
-pub const TOO_DEEP: &str = "the limit of nested calls was reached: is there an endless recursion?";
-
 /// Frames shown at most; recursion makes hundreds.
 const MAX_FRAMES: usize = 12;
 
@@ -191,7 +188,7 @@ pub(super) fn frame(imports: &import::Imports, span: &Span, what: &str) -> Frame
 
 impl Frame {
     /// The place of a range of bytes in a text.
-    pub(super) fn at(file: String, code: &str, range: std::ops::Range<usize>) -> Self {
+    pub(crate) fn at(file: String, code: &str, range: std::ops::Range<usize>) -> Self {
         let floor = |offset: usize| {
             let mut offset = offset.min(code.len());
             while !code.is_char_boundary(offset) {

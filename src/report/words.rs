@@ -1,12 +1,9 @@
 //! The words of each phase's errors.
 
-use serde_json::{Map, Value};
-
 use super::{Diagnostic, Level};
 use crate::{
-    evaluate::{Failure, Place, Problem},
-    project::ProjectError,
-    text::did_you_mean,
+    evaluate::{Failure, Place},
+    project::{ProjectError, SettingsError},
     worker::{Limit, WorkerError},
 };
 
@@ -122,110 +119,21 @@ impl From<&ProjectError> for Diagnostic {
                 Self::error(format!("the path `{}` is not UTF-8", path.display()))
                     .hint("imports and output are named by text: move the project")
             }
-            ProjectError::Settings(error) => Self::error(error.to_string()),
-        }
-    }
-}
-
-impl Diagnostic {
-    /// The words for what the library says. `quick`: to a person who describes
-    /// the environment by flags, and has no file to edit.
-    #[must_use]
-    pub fn of_problem(problem: &Problem, quick: bool) -> Self {
-        let data = Data(&problem.data);
-        let (message, hint) = problem_words(&data, quick);
-        let mut context = Vec::new();
-        let environments = data.list("environments");
-        if environments.len() > 1 {
-            context.push(format!("in environments {}", quoted(&environments)));
-        } else if let Some(environment) = data.text("environment") {
-            context.push(format!("in environment `{environment}`"));
-        }
-        if let Some(part) = data.part() {
-            let needs = data.text("code") == Some("unset-value");
-            context.push(if needs {
-                format!("{part} needs it")
-            } else {
-                part
-            });
-        }
-        Self {
-            level: if problem.warning {
-                Level::Warning
-            } else {
-                Level::Error
-            },
-            message,
-            frames: problem.frame.clone().into_iter().collect(),
-            context: context.join(": "),
-            hint,
-        }
-    }
-}
-
-/// The fields of a problem.
-struct Data<'a>(&'a Map<String, Value>);
-
-impl<'a> Data<'a> {
-    fn text(&self, key: &str) -> Option<&'a str> {
-        self.0.get(key)?.as_str()
-    }
-
-    fn list(&self, key: &str) -> Vec<&'a str> {
-        self.0
-            .get(key)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect()
-    }
-
-    /// `addon email` as ``addon `email` ``.
-    fn part(&self) -> Option<String> {
-        let part = self.text("part")?;
-        Some(match part.split_once(' ') {
-            Some((kind, name)) => format!("{kind} `{name}`"),
-            None => format!("`{part}`"),
-        })
-    }
-
-    /// The path as a person writes it, from `path` or `at`.
-    fn path(&self) -> String {
-        let path = ["path", "at"]
-            .iter()
-            .find_map(|key| self.0.get(*key)?.as_array());
-        let mut text = String::new();
-        for step in path.into_iter().flatten() {
-            match step {
-                Value::String(key) if is_plain(key) => {
-                    let dot = if text.is_empty() { "" } else { "." };
-                    text.push_str(&format!("{dot}{key}"));
+            ProjectError::Settings(error) => {
+                let at = match error {
+                    SettingsError::Invalid(_, at) => at.as_deref().cloned(),
+                    SettingsError::Unreadable(_) | SettingsError::Zero(_) => None,
+                };
+                Self {
+                    frames: at.into_iter().collect(),
+                    ..Self::error(error.to_string())
                 }
-                Value::String(key) => text.push_str(&format!("['{key}']")),
-                index => text.push_str(&format!("[{index}]")),
             }
         }
-        text
-    }
-
-    /// The path without its last step; empty at the top of an environment.
-    fn parent(&self) -> String {
-        let mut parent = self.0.clone();
-        if let Some(Value::Array(path)) = parent.get_mut("path") {
-            path.pop();
-        }
-        Data(&parent).path()
-    }
-
-    fn json(&self, key: &str) -> String {
-        match self.0.get(key) {
-            Some(Value::String(text)) => format!("`{text}`"),
-            Some(value) => format!("`{value}`"),
-            None => String::new(),
-        }
     }
 }
+<<<<<<< HEAD
+=======
 
 fn quoted(names: &[&str]) -> String {
     names
@@ -235,13 +143,9 @@ fn quoted(names: &[&str]) -> String {
         .join(", ")
 }
 
-/// Names listed beside a "did you mean": of more, the near one must do.
-const LISTED: usize = 12;
-
 /// "did you mean …" where one is near, else what there is.
 fn suggestion(name: &str, known: &[&str]) -> Option<String> {
     match did_you_mean(name, known.iter().copied()) {
-        Some(near) if known.len() > LISTED => Some(format!("did you mean `{near}`?")),
         Some(near) => Some(format!(
             "did you mean `{near}`? known: {}",
             known.join(", ")
@@ -261,7 +165,9 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
     match data.text("code").unwrap_or_default() {
         "unknown-key" => {
             let parent = data.parent();
-            let holder = if parent.is_empty() {
+            let holder = if data.0.get("path").is_none_or(Value::is_null) {
+                "a model".to_owned()
+            } else if parent.is_empty() {
                 "an environment".to_owned()
             } else {
                 format!("`{parent}`")
@@ -281,9 +187,8 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
         ),
         "unknown-name" => {
             let kind = data.text("kind").unwrap_or("part");
-            let is_typo = did_you_mean(name, known.iter().copied()).is_some();
             let own = match kind {
-                "component" | "addon" | "platform" if !is_typo && !quick => {
+                "component" | "addon" | "platform" => {
                     format!("; one of your own is an object: `import '{kind}s/{name}.libsonnet'`")
                 }
                 _ => String::new(),
@@ -298,13 +203,9 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
                 "{} `{name}` is named twice",
                 data.text("kind").unwrap_or("part")
             ),
-            Some(if quick {
-                "name it once".to_owned()
-            } else {
-                format!(
-                    "give the second one a name of its own: `(import …) {{ name: '{name}-2' }}`"
-                )
-            }),
+            Some(format!(
+                "give the second one a name of its own: `(import …) {{ name: '{name}-2' }}`"
+            )),
         ),
         "missing-requirement" => {
             let needs = data.text("needs").unwrap_or_default();
@@ -322,9 +223,7 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
                 let flag = path.trim_start_matches("values.");
                 format!("add `--set {flag}=…`")
             } else {
-                let path = data.list("path");
-                let path = path.strip_prefix(&["values"]).unwrap_or(&path);
-                format!("add `{}` to `values`", assignment(path, "…"))
+                format!("add {} to `values`", assignment(&data.list("path")))
             };
             (format!("must provide `{path}`{help}"), Some(hint))
         }
@@ -375,18 +274,18 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
                 suggestion(name, &known),
             )
         }
-        "ambiguous-alert" => match data.0.get("matches").and_then(Value::as_u64) {
-            Some(0) => (
-                format!("no alert `{name}` has these labels"),
-                Some("`where` holds labels that the alert has, such as `severity`".to_owned()),
+        "ambiguous-alert" => match data.0.get("matches") {
+            Some(Value::Number(matches)) if matches.as_u64() == Some(0) => (
+                format!("no alert `{name}` has the labels of `where`"),
+                None,
             ),
             matches => (
                 format!(
                     "{} alerts have the name `{name}`",
-                    matches.unwrap_or_default()
+                    matches.unwrap_or(&Value::Null)
                 ),
                 Some(
-                    "say which with `where: { severity: … }` or other labels, or change all of them with `all: true`"
+                    "say which by their labels, `where: { severity: … }`, or write `all: true`"
                         .to_owned(),
                 ),
             ),
@@ -420,18 +319,18 @@ fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
     }
 }
 
-/// `['email', 'to']` as `email+: { to: VALUE }`: what to write in Jsonnet.
-#[must_use]
-pub fn assignment(path: &[&str], value: &str) -> String {
+/// `['values', 'email', 'to']` as `` `email+: { to: … }` ``.
+fn assignment(path: &[&str]) -> String {
+    let path = path.strip_prefix(&["values"]).unwrap_or(path);
     let Some((last, parents)) = path.split_last() else {
-        return value.to_owned();
+        return "it".to_owned();
     };
     let open: String = parents
         .iter()
         .map(|key| format!("{}+: {{ ", jsonnet_key(key)))
         .collect();
     let close = " }".repeat(parents.len());
-    format!("{open}{}: {value}{close}", jsonnet_key(last))
+    format!("`{open}{}: …{close}`", jsonnet_key(last))
 }
 
 fn jsonnet_key(key: &str) -> String {
@@ -447,3 +346,4 @@ fn is_plain(key: &str) -> bool {
     key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && !key.starts_with(|c: char| c.is_ascii_digit())
 }
+>>>>>>> domain

@@ -81,6 +81,10 @@ pub fn run(mut command: Command) -> Seen {
         .expect("the program is there");
     let stdout = drain(child.stdout.take().expect("piped"));
     let stderr = drain(child.stderr.take().expect("piped"));
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a deadline for what does not end"
+    )]
     let start = Instant::now();
     let status = loop {
         if let Some(status) = child.try_wait().expect("a child can be waited for") {

@@ -58,7 +58,7 @@ pub(super) fn words(error: &Error, imports: &import::Imports, frames: &mut Vec<F
         },
         ErrorKind::StackOverflow => {
             Words::limit("the limit of nested calls was reached: is there an endless recursion?")
-                .hint("raise it with --max-depth, or `depth` in `[limits]` of mixgen.toml")
+                .hint("if it is none, raise the limit with --max-depth, or `depth` in `[limits]` of mixgen.toml")
         }
         ErrorKind::InfiniteRecursionDetected => match cycle(frames) {
             Some(files) => Words::input(format!("import cycle: {files}")),
@@ -125,13 +125,14 @@ fn of_a_value(error: &ErrorKind, outside: bool) -> Words {
             );
         }
         ErrorKind::DuplicateFieldName(name) => format!("the field `{name}` is there twice"),
-        // What the evaluator wants of an array's index is wrong in its data.
-        ErrorKind::ValueIndexMustBeTypeGot(what, _, got) if what.to_string() == "array" => {
-            format!("the index of an array must be a number, not {got}")
-        }
-        ErrorKind::ValueIndexMustBeTypeGot(what, wanted, got) => {
-            format!("the index of {what} must be {wanted}, not {got}")
-        }
+        // What the evaluator says it wants of the index is not to be relied on.
+        ErrorKind::ValueIndexMustBeTypeGot(what, _, got) => match what.to_string().as_str() {
+            "object" => format!("the index of an object must be a string, not {got}"),
+            what @ ("array" | "string") => {
+                format!("the index into the {what} must be a number, not {got}")
+            }
+            other => format!("{other} has no fields"),
+        },
         ErrorKind::ArrayBoundsError(index, length) => {
             format!("the index {index} is outside of an array of {length}")
         }
@@ -228,7 +229,7 @@ fn json(
     error: &Error,
     message: &str,
     imports: &import::Imports,
-    frames: &mut Vec<Frame>,
+    frames: &mut [Frame],
 ) -> Option<Words> {
     let innermost = error.trace().0.iter().find_map(|it| it.location.as_ref())?;
     let path = innermost

@@ -16,7 +16,7 @@ local alerts(name) = std.set([
 } + {
   [name]: {
     [alert]: std.member(alerts(name), alert)
-    for alert in ['KubeSchedulerDown', 'KubeControllerManagerDown', 'KubeProxyDown', 'KubePersistentVolumeFillingUp', 'KubePersistentVolumeErrors', 'KubeNodeNotReady', 'KubePodCrashLooping']
+    for alert in ['KubeSchedulerDown', 'KubeControllerManagerDown', 'KubeProxyDown', 'KubePersistentVolumeFillingUp', 'KubePersistentVolumeErrors', 'KubeNodeNotReady', 'KubePodCrashLooping', 'KubeVersionMismatch']
   } + {
     dashboards: [path for path in std.objectFields(environments[name]) if std.startsWith(path, 'dashboards/')],
   }

@@ -10,6 +10,6 @@ local documents = environments.okd;
   etcd: documents['etcd/prometheus-rule.yaml'].metadata,
   kubernetes: documents['kubernetes/prometheus-rule-queues.yaml'].metadata,
   channel: documents['discord/alertmanager-config-queues.yaml'].metadata,
-  dashboard: documents['etcd/grafana-dashboard-etcd.yaml'],
+  muted: documents['routing/alertmanager-config-queues.yaml'],
   secrets: environments.mixgen.secrets.okd,
 }

@@ -1,7 +1,7 @@
 local d = import '../../../dashboards.libsonnet';
 
 function(c)
-  local match = d.match(c, [c.etcdSelector, 'job=~"$job"', 'instance=~"$instance"']);
+  local match = d.match(c, [c.etcdSelector, 'namespace=~"$namespace"', 'job=~"$job"', 'instance=~"$instance"']);
   local q(expr, legend='', options={}) = d.query(expr % { s: match, cluster: c.clusterLabel }, legend, options);
   local rate(metric, legend, options={}) =
     q('rate(%s{%%(s)s}[$__rate_interval])' % metric, legend, options);
@@ -12,8 +12,10 @@ function(c)
     description: 'Quorum, leader, requests, disk, database and network of the etcd members.',
     selector: c.etcdSelector,
     variables: [
-      d.variables.job('etcd_server_has_leader{%s}' % c.etcdSelector),
-      d.variables.instance('etcd_server_has_leader{job=~"$job", %s=~"$cluster"}' % c.clusterLabel),
+      // A control plane may have an etcd of the same job. Static targets have no namespace.
+      d.variables.label('namespace', 'Namespace', 'etcd_server_has_leader{%s}' % d.match(c, [c.etcdSelector]), { allValue: '.*' }),
+      d.variables.job('etcd_server_has_leader{%s}' % d.match(c, [c.etcdSelector, 'namespace=~"$namespace"'])),
+      d.variables.instance('etcd_server_has_leader{%s}' % d.match(c, [c.etcdSelector, 'namespace=~"$namespace"', 'job=~"$job"'])),
     ],
     links: [d.links.tagged('Dashboards', c.dashboards.tags[:1])],
     rows: [

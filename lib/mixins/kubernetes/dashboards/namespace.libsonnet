@@ -6,9 +6,9 @@ function(config)
   local q = d.query;
   local here = ['namespace="$namespace"'];
   local bad = { unit: 'short', thresholds: d.thresholds.zero, width: 4 };
-  local workloads(series) = p.byWorkload(p.recorded(series, here), here);
+  local workloads(series) = p.byWorkload(p.containers(series, here), here);
   local asked(resource, what) =
-    p.byWorkload(p.recorded('cluster:namespace:pod_%s:active:kube_pod_container_resource_%s' % [resource, what], here), here);
+    p.byWorkload(p.containers('cluster:namespace:pod_%s:active:kube_pod_container_resource_%s' % [resource, what], here), here);
   local pods(metric) = 'sum by (pod) (%s)' % p.rate(p.cadvisor(metric, here));
   local name = '{{workload_type}}/{{workload}}';
 

@@ -8,15 +8,17 @@ function(config)
   local bad = { unit: 'short', thresholds: d.thresholds.zero, width: 3 };
 
   local used = { cpu: p.cpu, memory: p.memory };
-  local useOf(resource) = 'sum(%s) / %s' % [p.recorded(used[resource]), p.allocatable(resource)];
+  local useOf(resource) = 'sum(%s) / %s' % [p.containers(used[resource]), p.allocatable(resource)];
   local askedOf(resource, what) = 'sum(%s) / %s' % [
     p.recorded('namespace_%s:kube_pod_container_resource_%s:sum' % [resource, what]),
     p.allocatable(resource),
   ];
-  local perNamespace(series) = 'sum by (namespace) (%s)' % p.recorded(series);
+  local perNamespace(series) = 'sum by (namespace) (%s)' % p.containers(series);
+  local askedPerNamespace(resource, what) =
+    'sum by (namespace) (%s)' % p.recorded('namespace_%s:kube_pod_container_resource_%s:sum' % [resource, what]);
   local perNode(resource) =
     'sum by (node) (%s) / on (node) max by (node) (%s)' % [
-      p.recorded(used[resource]),
+      p.containers(used[resource]),
       p.ksm('kube_node_status_allocatable', ['resource="%s"' % resource]),
     ];
   local network(metric) = 'sum by (namespace) (%s)' % p.rate(p.cadvisor(metric, ['namespace!=""']));
@@ -82,7 +84,14 @@ function(config)
           'API availability (%dd)' % config.SLOs.apiserver.days,
           'Share of the API requests that were good: fast enough, and no server error.',
           q('min(%s)' % p.recorded('apiserver_request:availability%dd' % config.SLOs.apiserver.days, ['verb="all"'])),
-          { unit: 'percentunit', decimals: 3, width: 3, thresholds: d.thresholds.atLeast(config.SLOs.apiserver.target) }
+          {
+            unit: 'percentunit',
+            decimals: 3,
+            width: 3,
+            thresholds: d.thresholds.atLeast(config.SLOs.apiserver.target),
+            // Where another stack watches the control plane, nothing records it.
+            noValue: 'not recorded',
+          }
         ),
       ]),
       d.row('Capacity', [
@@ -99,11 +108,11 @@ function(config)
         d.table('Use and requests', 'What each namespace uses and asks for; a click leads to its dashboard.', [
           q('count by (namespace) (%s)' % p.state(['namespace', 'pod'], 'kube_pod_info'), '', { refId: 'Pods' }),
           q(perNamespace(p.cpu), '', { refId: 'CPU' }),
-          q(perNamespace('namespace_cpu:kube_pod_container_resource_requests:sum'), '', { refId: 'CPURequests' }),
-          q(perNamespace('namespace_cpu:kube_pod_container_resource_limits:sum'), '', { refId: 'CPULimits' }),
+          q(askedPerNamespace('cpu', 'requests'), '', { refId: 'CPURequests' }),
+          q(askedPerNamespace('cpu', 'limits'), '', { refId: 'CPULimits' }),
           q(perNamespace(p.memory), '', { refId: 'Memory' }),
-          q(perNamespace('namespace_memory:kube_pod_container_resource_requests:sum'), '', { refId: 'MemoryRequests' }),
-          q(perNamespace('namespace_memory:kube_pod_container_resource_limits:sum'), '', { refId: 'MemoryLimits' }),
+          q(askedPerNamespace('memory', 'requests'), '', { refId: 'MemoryRequests' }),
+          q(askedPerNamespace('memory', 'limits'), '', { refId: 'MemoryLimits' }),
         ], {
           width: 24,
           height: 10,

@@ -12,6 +12,11 @@ function(config) {
   cadvisor(metric, matchers=[]):: parts.series(metric, config.cadvisorSelector, matchers),
   recorded(metric, matchers=[]):: parts.series(metric, '', matchers),
 
+  // Recorded series of containers, one value each: rules of the same name may run beside ours and
+  // keep more labels, and a sum would count both.
+  containers(metric, matchers=[])::
+    'max by (%s, namespace, pod, container, node) (%s)' % [cluster, parts.recorded(metric, matchers)],
+
   // `max by (cluster, names…) (metric)`: one value an object, however many exporters report it.
   state(names, metric, matchers=[])::
     'max by (%s) (%s)' % [std.join(', ', [cluster] + names), parts.ksm(metric, matchers)],

@@ -12,11 +12,11 @@ function(config)
   local byPod(expr) = 'sum by (pod) (%s)' % own(expr);
   local total(expr) = 'sum(%s)' % own(expr);
   local asked(resource, what) =
-    total(p.recorded('cluster:namespace:pod_%s:active:kube_pod_container_resource_%s' % [resource, what], here));
+    total(p.containers('cluster:namespace:pod_%s:active:kube_pod_container_resource_%s' % [resource, what], here));
   local rate(metric) = p.rate(p.cadvisor(metric, here));
   local bad = { unit: 'short', thresholds: d.thresholds.zero, width: 6 };
   local use(series, resource) = [
-    q(byPod(p.recorded(series, here)), '{{pod}}'),
+    q(byPod(p.containers(series, here)), '{{pod}}'),
     q(asked(resource, 'requests'), 'requested'),
     q(asked(resource, 'limits'), 'limit'),
   ];

@@ -1,7 +1,7 @@
 local d = import '../../../dashboards.libsonnet';
 
 function(c)
-  local matchers = [c.natsSelector, 'job=~"$job"'];
+  local matchers = [c.natsSelector, 'namespace=~"$namespace"', 'job=~"$job"'];
   local instance = matchers + ['instance=~"$instance"'];
   // Panels of streams and consumers do not follow `$instance`: what is recorded from the leaders has no server.
   local stream = matchers + ['account=~"$account"', 'stream_name=~"$stream"'];
@@ -15,6 +15,7 @@ function(c)
     label: c.natsServerLabel,
   };
   local server = '{{%s}}' % c.natsServerLabel;
+  local streams(matchers) = '%s_server_total_streams{%s}' % [c.natsJetStreamPrefix, d.match(c, matchers)];
   local streamName = '{{stream_name}}';
   local consumerName = '{{stream_name}} › {{consumer_name}}';
   local q(expr, legend='', options={}) = d.query(expr % names, legend, options);
@@ -29,19 +30,21 @@ function(c)
     description: 'Storage, streams and consumers of JetStream. Numbers of streams and consumers are those of their leaders.',
     selector: c.natsSelector,
     variables: [
-      d.variables.job('%s_server_total_streams{%s}' % [c.natsJetStreamPrefix, c.natsSelector]),
-      d.variables.instance('%s_server_total_streams{job=~"$job", %s=~"$cluster"}' % [c.natsJetStreamPrefix, c.clusterLabel]),
-      d.variables.label('account', 'Account', 'stream:nats_stream_total_messages:max{job=~"$job", %s=~"$cluster"}' % c.clusterLabel),
+      // Outside Kubernetes there is no namespace.
+      d.variables.label('namespace', 'Namespace', streams(matchers[:1]), { allValue: '.*' }),
+      d.variables.job(streams(matchers[:2])),
+      d.variables.instance(streams(matchers)),
+      d.variables.label('account', 'Account', 'stream:nats_stream_total_messages:max{%s}' % d.match(c, matchers)),
       d.variables.label(
         'stream',
         'Stream',
-        'stream:nats_stream_total_messages:max{job=~"$job", %s=~"$cluster", account=~"$account"}' % c.clusterLabel,
+        'stream:nats_stream_total_messages:max{%s}' % d.match(c, matchers + ['account=~"$account"']),
         { from: 'stream_name' },
       ),
       d.variables.label(
         'consumer',
         'Consumer',
-        'consumer:nats_consumer_num_pending:max{job=~"$job", %s=~"$cluster", account=~"$account", stream_name=~"$stream"}' % c.clusterLabel,
+        'consumer:nats_consumer_num_pending:max{%s}' % d.match(c, stream),
         { from: 'consumer_name' },
       ),
     ],

@@ -1,13 +1,15 @@
 local d = import '../../../dashboards.libsonnet';
 
 function(c)
+  local matchers = [c.natsSelector, 'namespace=~"$namespace"', 'job=~"$job"'];
   local names = {
-    s: d.match(c, [c.natsSelector, 'job=~"$job"', 'instance=~"$instance"']),
+    s: d.match(c, matchers + ['instance=~"$instance"']),
     nats: c.natsServerPrefix,
     label: c.natsServerLabel,
     group: std.join(', ', [c.clusterLabel] + c.natsGroupLabels),
   };
   local server = '{{%s}}' % c.natsServerLabel;
+  local connections(matchers) = '%s_varz_connections{%s}' % [c.natsServerPrefix, d.match(c, matchers)];
   local q(expr, legend='', options={}) = d.query(expr % names, legend, options);
   local perServer(expr, legend=server, options={}) = q('sum by (%(label)s) (' + expr + ')', legend, options);
   local rate(metric, legend) = perServer('rate(%%(nats)s_varz_%s{%%(s)s}[$__rate_interval])' % metric, legend);
@@ -18,8 +20,10 @@ function(c)
     description: 'Availability, routes, connections and traffic of the NATS servers.',
     selector: c.natsSelector,
     variables: [
-      d.variables.job('%s_varz_connections{%s}' % [c.natsServerPrefix, c.natsSelector]),
-      d.variables.instance('%s_varz_connections{job=~"$job", %s=~"$cluster"}' % [c.natsServerPrefix, c.clusterLabel]),
+      // Outside Kubernetes there is no namespace.
+      d.variables.label('namespace', 'Namespace', connections(matchers[:1]), { allValue: '.*' }),
+      d.variables.job(connections(matchers[:2])),
+      d.variables.instance(connections(matchers)),
     ],
     links: [
       d.links.dashboard('NATS / JetStream', 'mixgen-nats-jetstream'),

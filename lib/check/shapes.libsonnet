@@ -1,0 +1,50 @@
+// What the pieces of a model must hold before a target can write them.
+local models = import '../model.libsonnet';
+local receivers = import '../objects/receivers.libsonnet';
+
+local kinds = { pods: 'PodMonitor', services: 'ServiceMonitor', static: 'ScrapeConfig' };
+
+local needs = {
+  scrape: {
+    pods: ['namespace', 'selector', 'port'],
+    services: ['namespace', 'selector', 'port'],
+    static: ['targets'],
+  },
+  channels: ['type'],
+  routes: ['channel'],
+  inhibitions: ['source', 'target'],
+};
+
+// Problems of the pieces of one part; `new(code, data)` makes a problem.
+function(new, part, stack)
+  local of(field) = std.get(models.of(part), field, {});
+  local missing(field, name, wanted) = [
+    new('incomplete', { message: '`model.%s.%s` has no `%s`' % [field, name, key] })
+    for key in wanted
+    if !std.objectHas(of(field)[name], key)
+  ];
+  local plain = std.flattenArrays([
+    missing(field, name, needs[field])
+    for field in ['channels', 'routes', 'inhibitions']
+    for name in std.objectFields(of(field))
+  ]);
+  local types = [
+    new('unknown-name', { kind: 'type of channel', name: channel.type, known: std.objectFields(receivers.types) })
+    for name in std.objectFields(of('channels'))
+    for channel in [of('channels')[name]]
+    if std.objectHas(channel, 'type') && !std.objectHas(receivers.types, channel.type)
+  ];
+  local scrape = std.flattenArrays([
+    local from = std.get(of('scrape')[name], 'from', null);
+    if from == null then missing('scrape', name, ['from'])
+    else if !std.objectHas(needs.scrape, from) then
+      [new('unknown-name', { kind: 'kind of target', name: from, known: std.objectFields(needs.scrape) })]
+    else if std.member(stack.refuses, kinds[from]) then
+      [new('refused', {
+        message: '`model.scrape.%s` becomes a %s, which the stack `%s` does not read' % [name, kinds[from], stack.name],
+        hint: "put a Service before the targets, and scrape it with `from: 'services'`",
+      })]
+    else missing('scrape', name, needs.scrape[from])
+    for name in std.objectFields(of('scrape'))
+  ]);
+  plain + types + scrape
