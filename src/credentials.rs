@@ -17,6 +17,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::render::{push_index, push_key};
+use crate::text::base64;
 use crate::yaml;
 
 mod fields;
@@ -173,7 +174,8 @@ impl<'a> Scanner<'a> {
 
     fn text(&mut self, text: &str, context: Context<'_>) {
         if context.base64 {
-            if let Some(decoded) = decode(text) {
+            let decoded = base64(text).and_then(|bytes| String::from_utf8(bytes).ok());
+            if let Some(decoded) = decoded {
                 let decoded_context = Context {
                     base64: false,
                     ..context
@@ -311,31 +313,6 @@ fn fingerprint(rule: &str, secret: &str) -> String {
         }
         text
     })
-}
-
-/// Standard base64, white space ignored; `None` if it is none or no text.
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in text.trim_end().trim_end_matches('=').bytes() {
-        let digit = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            b'\n' | b'\r' | b' ' => continue,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(digit);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count & 0xff) as u8);
-            bits &= (1 << count) - 1;
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]

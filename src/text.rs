@@ -69,9 +69,36 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The bytes that standard base64 stands for, white space ignored; `None` when
+/// `text` is none.
+#[must_use]
+pub fn base64(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in text.trim_end().trim_end_matches('=').bytes() {
+        let digit = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            b'\n' | b'\r' | b' ' => continue,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(digit);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count & 0xff) as u8);
+            bits &= (1 << count) - 1;
+        }
+    }
+    Some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{did_you_mean, escape, escape_short};
+    use super::{base64, did_you_mean, escape, escape_short};
 
     #[test]
     fn plain_text_stays_as_it_is() {
@@ -97,5 +124,22 @@ mod tests {
         assert_eq!(did_you_mean("OpsGenie", known), Some("opsgenie"));
         assert_eq!(did_you_mean("slack", known), None);
         assert_eq!(did_you_mean("x", []), None);
+    }
+
+    #[test]
+    fn base64_is_decoded() {
+        let read = |text| base64(text).and_then(|bytes| String::from_utf8(bytes).ok());
+        for (text, bytes) in [
+            ("", ""),
+            ("YQ==", "a"),
+            ("YWI=", "ab"),
+            ("YWI", "ab"),
+            ("YWJj", "abc"),
+            ("YWJj\nZGVm\n", "abcdef"),
+            ("w6kKfj8+", "é\n~?>"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(bytes), "{text}");
+        }
+        assert_eq!(base64("a-b"), None);
     }
 }

@@ -405,12 +405,3 @@ fn files_are_read_by_their_extension() {
     );
     assert_eq!(at("a.txt", String::new()), Vec::<String>::new());
 }
-
-#[test]
-fn base64_is_decoded() {
-    for text in ["", "a", "ab", "abc", "abcd", "é\n~?>"] {
-        assert_eq!(decode(&encode(text)).as_deref(), Some(text));
-    }
-    assert_eq!(decode("YWJj\nZGVm\n").as_deref(), Some("abcdef"));
-    assert_eq!(decode("a-b"), None);
-}

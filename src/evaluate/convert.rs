@@ -1,7 +1,7 @@
-//! Evaluated values as JSON values.
+//! Evaluated values as JSON values, and back.
 
 use jrsonnet_evaluator::{
-    Error, ObjValue, ResultExt as _, StackTraceElement, Val,
+    Error, ObjValue, ObjValueBuilder, ResultExt as _, StackTraceElement, Val,
     error::{ErrorKind, Result},
     stack::check_depth,
 };
@@ -76,4 +76,28 @@ pub(super) fn field(object: &ObjValue, name: &str) -> Result<Option<Value>> {
         .with_description(|| format!("field `{name}`"))?
         .map(|field| value(&field))
         .transpose()
+}
+
+/// The value that JSON stands for.
+///
+/// # Errors
+/// A number that is too large.
+pub(super) fn from_json(value: Value) -> Result<Val> {
+    Ok(match value {
+        Value::Null => Val::Null,
+        Value::Bool(bool) => Val::Bool(bool),
+        Value::Number(number) => Val::try_num(number.as_f64().unwrap_or(f64::INFINITY))?,
+        Value::String(text) => Val::string(text),
+        Value::Array(items) => {
+            let items: Result<Vec<Val>> = items.into_iter().map(from_json).collect();
+            Val::arr(items?)
+        }
+        Value::Object(fields) => {
+            let mut object = ObjValueBuilder::with_capacity(fields.len());
+            for (key, value) in fields {
+                object.field(key).value(from_json(value)?);
+            }
+            Val::Obj(object.build())
+        }
+    })
 }

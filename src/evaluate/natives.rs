@@ -18,8 +18,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     Lookup, convert,
-    stdlib::{INFALLIBLE, failure, yaml},
+    stdlib::{self, INFALLIBLE, failure},
 };
+use crate::yaml::Dialect;
 
 mod indent;
 
@@ -133,9 +134,8 @@ fn builtin_parse_json(json: IStr) -> Result<Val> {
 /// An array of documents, also when there is one only.
 #[builtin]
 fn builtin_parse_yaml(yaml: IStr) -> Result<Val> {
-    let stream = yaml::documents(&yaml, yaml::Dialect::Tanka)
-        .map_err(|reason| failure(format!("`parseYaml`: {reason}")))?;
-    Ok(Val::arr(stream.documents))
+    let stream = stdlib::yaml::read(&yaml, Dialect::Tanka, "parseYaml")?;
+    convert::from_json(stream.documents.into())
 }
 
 /// Changes white space only: order, numbers and escapes stay as they are.

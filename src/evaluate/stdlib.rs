@@ -25,7 +25,6 @@ mod sets;
 mod strings;
 mod toml;
 pub mod yaml;
-mod yaml_scalar;
 
 /// Receives a line of `std.trace`: the file whose `std` it is, and the text.
 /// The evaluator does not tell functions in which line they are called.

@@ -20,9 +20,9 @@ fn json_text(value: &Value) -> String {
 
 /// Reads `text` back, both ways, and compares.
 fn assert_reads_back(value: &Value, text: &str) {
-    for words in [reader::Words::Text, reader::Words::Booleans] {
-        let read =
-            reader::parse_with(text, words).unwrap_or_else(|error| panic!("{error}: {text:?}"));
+    for dialect in [reader::Dialect::Prometheus, reader::Dialect::Kubectl] {
+        let read = reader::read(text, dialect).unwrap_or_else(|error| panic!("{error}: {text:?}"));
+        let read = read.documents;
         assert_eq!(read.len(), 1, "{text:?}");
         assert!(
             reader::same(value, &read[0]),

@@ -1,13 +1,17 @@
 //! What a scalar of YAML means to Go's readers.
 //!
 //! Plain scalars only: `~` and `null`; booleans; integers in base 2, 8 (`0o7`
-//! and `07`), 10 and 16, with underscores; floats. Base 60 and dates are text
-//! to them, in JSON. Seen in gopkg.in/yaml.v2, yaml.v3 and sigs.k8s.io/yaml.
+//! and `07`), 10 and 16, with underscores; floats. Base 60 is text to them, and
+//! so are dates to most. Seen in gopkg.in/yaml.v2, yaml.v3 and sigs.k8s.io/yaml.
 
 use granit_parser::{ScalarStyle, Tag};
 use serde_json::{Number, Value};
 
-use super::Words;
+use super::{Dialect, time};
+use crate::text::base64;
+
+/// Where tags such as `!!int` are at home.
+const NAMESPACE: &str = "tag:yaml.org,2002:";
 
 /// A scalar's meaning.
 pub(super) struct Scalar {
@@ -23,7 +27,7 @@ pub(super) fn resolve(
     text: &str,
     style: ScalarStyle,
     tag: Option<&Tag>,
-    words: Words,
+    dialect: Dialect,
 ) -> Result<Scalar, String> {
     let mut scalar = Scalar {
         value: Value::Null,
@@ -31,42 +35,74 @@ pub(super) fn resolve(
         merge: false,
     };
     let wanted = match tag {
-        None if style == ScalarStyle::Plain => {
-            scalar.merge = text == "<<";
+        None if style == ScalarStyle::Plain => None,
+        None => Some("str"),
+        Some(tag) => meant(tag, dialect)?,
+    };
+    scalar.value = match wanted {
+        None => {
+            scalar.merge = tag.is_none() && text == "<<";
             scalar.ambiguous = boolean_in_yaml_1_1(text).is_some();
-            scalar.value = plain(text, words)?;
-            return Ok(scalar);
+            plain(text, dialect)?
         }
-        None => "str",
-        Some(tag) if tag.original() == "!" => "str",
-        Some(tag) => tag
-            .core_suffix()
-            .ok_or_else(|| format!("tag `{}` is not known", tag.original()))?,
+        Some("str") => Value::String(text.to_owned()),
+        Some("binary") => {
+            let bytes = base64(text).ok_or("`!!binary` holds no base64")?;
+            Value::String(String::from_utf8_lossy(&bytes).into_owned())
+        }
+        Some(wanted) => of_type(wanted, text, dialect)?,
     };
-    let value = if wanted == "str" {
-        Value::String(text.to_owned())
-    } else {
-        plain(text, words)?
+    Ok(scalar)
+}
+
+/// What a tag says of a scalar: a type; nothing where it is as if without.
+fn meant(tag: &Tag, dialect: Dialect) -> Result<Option<&str>, String> {
+    if let Some(known) = tag.core_suffix() {
+        return Ok(Some(known));
+    }
+    if tag.original() == "!" {
+        return Ok(Some("str"));
+    }
+    if !dialect.ignores_tags() {
+        return Err(format!("tag `{}` is not known", tag.original()));
+    }
+    Ok(match tag.suffix_in_namespace(NAMESPACE).as_deref() {
+        Some("binary") => Some("binary"),
+        Some("timestamp") if dialect.dates_are_times() => None,
+        _ => Some("str"),
+    })
+}
+
+/// The value of a scalar whose tag says its type.
+fn of_type(wanted: &str, text: &str, dialect: Dialect) -> Result<Value, String> {
+    let value = match resolved(text, dialect)? {
+        Value::Number(number) if wanted == "float" => float(number.as_f64().unwrap_or_default())?,
+        value => value,
     };
-    scalar.value = match (wanted, value) {
-        ("float", Value::Number(number)) => float(number.as_f64().unwrap_or_default())?,
-        (_, value) => value,
-    };
-    let fits = match &scalar.value {
-        Value::String(_) => wanted == "str",
+    let fits = match &value {
         Value::Null => wanted == "null",
         Value::Bool(_) => wanted == "bool",
         Value::Number(number) => wanted == if number.is_f64() { "float" } else { "int" },
-        Value::Array(_) | Value::Object(_) => false,
+        Value::String(_) | Value::Array(_) | Value::Object(_) => false,
     };
     if fits {
-        Ok(scalar)
+        Ok(value)
     } else {
         Err(format!("`{text}` is no `!!{wanted}`"))
     }
 }
 
-fn plain(text: &str, words: Words) -> Result<Value, String> {
+/// The value of a scalar without quotes and tag.
+fn plain(text: &str, dialect: Dialect) -> Result<Value, String> {
+    if dialect.dates_are_times()
+        && let Some(time) = time::stamp(text)
+    {
+        return Ok(Value::String(time));
+    }
+    resolved(text, dialect)
+}
+
+fn resolved(text: &str, dialect: Dialect) -> Result<Value, String> {
     let Some(&first) = text.as_bytes().first() else {
         return Ok(Value::Null);
     };
@@ -75,7 +111,7 @@ fn plain(text: &str, words: Words) -> Result<Value, String> {
         b'~' | b'n' | b'N' if matches!(text, "~" | "null" | "Null" | "NULL") => Some(Value::Null),
         b't' | b'T' if matches!(text, "true" | "True" | "TRUE") => Some(Value::Bool(true)),
         b'f' | b'F' if matches!(text, "false" | "False" | "FALSE") => Some(Value::Bool(false)),
-        _ if words == Words::Booleans => boolean_in_yaml_1_1(text).map(Value::Bool),
+        _ if dialect.words_are_booleans() => boolean_in_yaml_1_1(text).map(Value::Bool),
         _ => None,
     };
     Ok(known.unwrap_or_else(|| Value::String(text.to_owned())))

@@ -7,6 +7,10 @@ fn one(text: &str) -> Value {
     documents.remove(0)
 }
 
+fn documents(text: &str, dialect: Dialect) -> Vec<Value> {
+    read(text, dialect).expect("the text is YAML").documents
+}
+
 fn problem(text: &str) -> String {
     parse(text).expect_err("the text is refused").to_string()
 }
@@ -72,14 +76,11 @@ fn scalars_mean_what_they_mean_to_go() {
 #[test]
 fn yes_and_on_are_booleans_on_request() {
     for (text, value) in [("yes", true), ("On", true), ("n", false), ("OFF", false)] {
-        assert_eq!(parse_with(text, Words::Booleans).unwrap(), [json!(value)]);
-        assert_eq!(parse_with(text, Words::Text).unwrap(), [json!(text)]);
+        assert_eq!(documents(text, Dialect::Kubectl), [json!(value)]);
+        assert_eq!(documents(text, Dialect::Prometheus), [json!(text)]);
     }
-    assert_eq!(parse_with("yEs", Words::Booleans).unwrap(), [json!("yEs")]);
-    assert_eq!(
-        parse_with("'yes'", Words::Booleans).unwrap(),
-        [json!("yes")]
-    );
+    assert_eq!(documents("yEs", Dialect::Kubectl), [json!("yEs")]);
+    assert_eq!(documents("'yes'", Dialect::Kubectl), [json!("yes")]);
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn errors_of_natives_name_the_function_and_the_reason() {
         ),
         (
             "std.native('parseYaml')('a: 1\\na: 2')",
-            "runtime error: `parseYaml`: line 2: the key `a` is there twice",
+            "runtime error: `parseYaml`: line 2: key `a` stands twice in one mapping",
         ),
         (
             "std.native('parseJson')('[1,')",

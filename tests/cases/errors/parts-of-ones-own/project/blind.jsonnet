@@ -1,5 +1,0 @@
-local mixgen = import 'mixgen/main.libsonnet';
-
-mixgen.environments({
-  okd: { platform: 'okd', components: ['kubernetes'] },
-})

@@ -1,5 +1,0 @@
-local mixgen = import 'mixgen/main.libsonnet';
-
-mixgen.environments({
-  k3d: { components: [{ name: 'shop', model: { scrapes: {} } }] },
-})
