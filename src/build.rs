@@ -87,7 +87,7 @@ pub enum BuildError {
     /// Paths or environments that are not written, with the environment.
     Names(Vec<(Option<String>, NameError)>),
     /// Two paths of one tree that one folder cannot hold everywhere.
-    Clashes(String, Vec<Clash>),
+    Clashes(Option<String>, Vec<Clash>),
     /// Two keys that become one path.
     SamePath(Place, String),
     /// Literal credentials in the output.
@@ -264,10 +264,10 @@ fn trees(
         match EnvironmentName::new(environment.as_str()) {
             Err(error) => names.push((None, error)),
             Ok(name) => {
-                trees.push(
-                    Tree::new(name, files)
-                        .map_err(|clashes| BuildError::Clashes(environment, clashes))?,
-                );
+                trees.push(Tree::new(name, files).map_err(|clashes| {
+                    let environment = environments.is_some().then_some(environment);
+                    BuildError::Clashes(environment, clashes)
+                })?);
             }
         }
     }

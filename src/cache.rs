@@ -21,15 +21,16 @@ use crate::{
     closure::Closure,
     evaluate::{Problem, Request},
     names::EnvironmentName,
-    tree::{self, Digest, Place},
+    tree::{self, Digest, Place, Written},
 };
 
 /// What a build read and wrote.
 #[derive(Debug, Serialize, Deserialize)]
 struct Entry {
     closure: Closure,
-    /// Environment → digest of the index that was written, in hexadecimal.
-    written: Vec<(String, String)>,
+    /// Environment, digest of the index that was written in hexadecimal, number
+    /// of files.
+    written: Vec<(String, String, usize)>,
     /// How many documents were evaluated.
     documents: u64,
     warnings: Vec<Problem>,
@@ -45,8 +46,8 @@ pub struct Cache {
 /// What is known to be up to date.
 #[derive(Debug)]
 pub struct Fresh {
-    /// The environments that the build would write.
-    pub built: Vec<EnvironmentName>,
+    /// The environments that the build would write, with their number of files.
+    pub built: Vec<(EnvironmentName, usize)>,
     /// What the library warned of.
     pub warnings: Vec<Problem>,
     /// Lines of `std.trace`.
@@ -108,13 +109,13 @@ impl Cache {
             return None;
         }
         let mut built = Vec::new();
-        for (environment, index) in entry.written {
+        for (environment, index, files) in entry.written {
             let environment = EnvironmentName::new(environment).ok()?;
             let intact = tree::is_intact(place, &environment, Digest::parse(&index)?);
             if !matches!(intact, Ok(true)) {
                 return None;
             }
-            built.push(environment);
+            built.push((environment, files));
         }
         Some(Fresh {
             built,
@@ -124,8 +125,12 @@ impl Cache {
     }
 
     /// Remembers a build. That it cannot is no error: the next build is slower.
-    pub fn remember(&self, built: Built, written: impl Iterator<Item = (EnvironmentName, Digest)>) {
-        let written = written.map(|(name, index)| (name.as_str().to_owned(), index.to_string()));
+    pub fn remember(&self, built: Built, written: &[Written]) {
+        let written = written.iter().filter_map(|written| {
+            let files = written.unchanged + written.added.len() + written.modified.len();
+            let environment = written.environment.as_str().to_owned();
+            Some((environment, written.index?.to_string(), files))
+        });
         let entry = Entry {
             written: written.collect(),
             documents: built

@@ -85,8 +85,13 @@ Examples:
   mixgen build example.jsonnet -J vendor --out manifests
                                                  any Jsonnet of the form { path: document }
   mixgen list                                    what there is to compose
+  mixgen fmt                                     one layout for all Jsonnet
 
-Exit codes: 0 fine, 1 findings, 2 wrong input, 3 refused for safety, 4 limit reached, 5 I/O, 70 a bug";
+Exit codes:
+  0  fine                                        4  a limit was reached
+  1  findings: out of date, not formatted        5  reading or writing failed
+  2  the input is wrong                         70  a bug in mixgen
+  3  refused for safety";
 
 #[derive(Subcommand)]
 enum Subcommands {
@@ -109,7 +114,7 @@ pub fn main() -> ExitCode {
         Subcommands::List(arguments) => list::run(&arguments),
         Subcommands::Fmt(arguments) => fmt::run(&arguments),
         Subcommands::Init(arguments) => init::run(&arguments),
-        Subcommands::Completions(arguments) => completions::run(&arguments, &mut command()),
+        Subcommands::Completions(arguments) => Ok(completions::run(&arguments, &mut command())),
         Subcommands::Man(arguments) => man::run(&arguments, &command()),
     };
     let exit = result.unwrap_or_else(|error| {

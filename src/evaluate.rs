@@ -1,6 +1,6 @@
 //! Jsonnet in, documents out: the only module that names the evaluator's types.
 //!
-//! It runs in the worker process (see [`crate::worker`]), because a program can
+//! It runs in a worker process, because a program can
 //! exhaust the stack or the memory in ways that no evaluator catches. A
 //! [`Request`] goes in; what comes out goes piece by piece to an [`Events`]
 //! sink, so that the parent knows what was under way when the worker dies.
@@ -19,7 +19,7 @@ mod stdlib;
 mod trace;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     fmt,
     rc::Rc,
     sync::{
@@ -33,9 +33,16 @@ use serde::{Deserialize, Serialize};
 
 pub use access::{MAX_FILE, Scope};
 pub use project::{Credential, Document, Problem};
-pub use trace::{Class, Failure, Frame, TOO_DEEP};
+pub use trace::{Class, Failure, Frame};
 
 use crate::{closure::Closure, limits::Limits, render};
+
+/// A map that is looked up and never walked.
+#[expect(
+    clippy::disallowed_types,
+    reason = "no order of it can reach the output; the evaluator asks for it, and keys by identity have no order"
+)]
+type Lookup<K, V> = std::collections::HashMap<K, V>;
 
 /// What to evaluate.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -187,16 +194,23 @@ fn evaluate_on(
     events: &'static dyn Events,
 ) {
     let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
+    let jobs = Rc::new(jobs);
     let state = state(request, events, &jobs);
     let guard = state.enter();
     if let Err(error) = task(request, thread, shared, &state, &jobs, events) {
-        events.failure(trace::failure(&state, &error, Place::default()));
+        let source = source(request, &state);
+        events.failure(trace::failure(
+            &state,
+            &error,
+            Place::default(),
+            source.as_ref(),
+        ));
     }
     shared.announce(0);
-    let missing = import::of(&state).finish();
-    drop(jobs);
-    let read = finisher.digests();
-    events.closure(Closure { read, missing });
+    events.closure(Closure {
+        read: finisher.digests(&jobs),
+        missing: import::of(&state).missing(),
+    });
     std::mem::forget((guard, state));
 }
 
@@ -235,11 +249,11 @@ pub fn thread_name(thread: usize) -> String {
     format!("evaluate-{thread}")
 }
 
-fn state(request: &Request, events: &'static dyn Events, jobs: &finish::Jobs) -> State {
+fn state(request: &Request, events: &'static dyn Events, jobs: &Rc<finish::Jobs>) -> State {
     let imports = import::Imports::new(
         access::Access::new(&request.scope),
         request.limits.nesting,
-        jobs.clone(),
+        Rc::clone(jobs),
     );
     let external = arguments(&imports, &request.external, "ext");
     let mut builder = State::builder();
@@ -261,7 +275,7 @@ fn arguments(
     imports: &import::Imports,
     arguments: &BTreeMap<String, Argument>,
     flag: &str,
-) -> HashMap<IStr, TlaArg> {
+) -> Lookup<IStr, TlaArg> {
     let argument = |(name, argument): (&String, &Argument)| {
         let value = match argument {
             Argument::Text(text) => TlaArg::String(text.as_str().into()),

@@ -43,27 +43,44 @@ pub enum FmtError {
     },
 }
 
-impl fmt::Display for FmtError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl FmtError {
+    /// The line and the column in characters, both from 1.
+    #[must_use]
+    pub fn place(&self) -> (usize, usize) {
         match self {
-            Self::Source(error) => error.fmt(f),
+            Self::Source(error) => (error.line, error.column),
+            Self::Syntax { line, column, .. } => (*line, *column),
+            Self::Unsafe { line } => (*line, 1),
+        }
+    }
+
+    /// What is wrong, without the place.
+    #[must_use]
+    pub fn what(&self) -> String {
+        match self {
+            Self::Source(error) => error.kind.to_string(),
             Self::Syntax {
-                line,
-                column,
-                expected,
-                found,
+                expected, found, ..
             } => {
-                write!(f, "{line}:{column}: expected {expected}, found ")?;
-                if found.is_empty() {
-                    write!(f, "the end of the file")
+                let found = match found.as_str() {
+                    "" => "the end of the file".to_owned(),
+                    found => format!("`{found}`"),
+                };
+                if expected.chars().any(char::is_alphabetic) {
+                    format!("expected {expected}, found {found}")
                 } else {
-                    write!(f, "`{found}`")
+                    format!("expected `{expected}`, found {found}")
                 }
             }
-            Self::Unsafe { line } => {
-                write!(f, "{line}:1: formatting would change what follows")
-            }
+            Self::Unsafe { .. } => "formatting would change what follows".to_owned(),
         }
+    }
+}
+
+impl fmt::Display for FmtError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (line, column) = self.place();
+        write!(f, "{line}:{column}: {}", self.what())
     }
 }
 

@@ -190,10 +190,18 @@ impl NameError {
     pub fn hint(&self) -> Cow<'static, str> {
         match self.problem {
             NameProblem::TooDeep { .. } => format!("use at most {MAX_DEPTH} segments").into(),
-            NameProblem::TooLong { most, .. } => {
-                format!("use at most {most} bytes between slashes").into()
+            NameProblem::TooLong { most, .. } => match self.what {
+                What::Path => format!("use at most {most} bytes between slashes").into(),
+                What::Environment => format!("use at most {most} bytes").into(),
+            },
+            NameProblem::Reserved(_) => "choose another name".into(),
+            _ => {
+                let between = match self.what {
+                    What::Path => " between slashes",
+                    What::Environment => "",
+                };
+                format!("use letters, digits, `-`, `_` and `.`{between}, with a letter, digit or `_` first").into()
             }
-            _ => "use letters, digits, `-`, `_` and `.` between slashes, with a letter, digit or `_` first".into(),
         }
     }
 }

@@ -115,14 +115,21 @@ impl Project {
     }
 
     /// A path as people see it: relative to the current folder where it lies
-    /// below it.
+    /// in the project.
     #[must_use]
     pub fn shown(&self, path: &Path) -> String {
-        match path.strip_prefix(&self.current) {
-            Ok(rest) if rest.as_os_str().is_empty() => ".".to_owned(),
-            Ok(rest) => rest.display().to_string(),
-            Err(_) => path.display().to_string(),
+        let up = self.current.ancestors().enumerate();
+        let within = up.take_while(|(_, folder)| folder.starts_with(&self.root));
+        for (steps, folder) in within {
+            if let Ok(rest) = path.strip_prefix(folder) {
+                let shown = Path::new(&"../".repeat(steps)).join(rest);
+                return match shown.display().to_string() {
+                    here if here.is_empty() => ".".to_owned(),
+                    shown => shown,
+                };
+            }
         }
+        path.display().to_string()
     }
 }
 

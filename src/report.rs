@@ -10,7 +10,10 @@
 //! hint: add `email+: { to: … }` to `values`
 //! ```
 
+mod problem;
 mod words;
+
+pub use problem::assignment;
 
 use std::fmt::{self, Write as _};
 
@@ -128,8 +131,8 @@ impl Diagnostic {
             escape(file),
             escape(&context)
         )?;
-        // A minified line helps nobody.
-        if frame.source.chars().count() > WIDTH {
+        // A minified line helps nobody, nor does an empty one.
+        if frame.source.is_empty() || frame.source.chars().count() > WIDTH {
             return Ok(());
         }
         let (source, column, length) = visible(frame);

@@ -3,16 +3,23 @@
 //! The evaluator's lexer mistakes a block comment that ends in an even run of
 //! stars (`/** x **/`) for an open one and swallows source up to the next
 //! `*/`, without an error. Its parser, its analysis and the destruction of
-//! its trees recurse, so that deep source kills the process. And an import
-//! resolver is not told whether a path was imported as code or as text.
-//! [`prepare`] cures all three while it keeps every byte offset true: what it
-//! changes, it overwrites in place.
+//! its trees recurse, so that deep source kills the process. An import
+//! resolver is not told whether a path was imported as code or as text. And
+//! the third or later `for` of a comprehension may be evaluated too early,
+//! where the variables that it needs do not exist yet.
+//!
+//! [`prepare`] cures them all. What it changes, it overwrites in place, so
+//! that every byte offset stays true; only the last cure [inserts](Insertions)
+//! text, and tells where.
 
 mod depth;
+mod insertion;
 pub(crate) mod scan;
 
 use std::borrow::Cow;
 use std::fmt;
+
+pub use insertion::Insertions;
 
 /// How deep source may be before [`prepare`] refuses it.
 ///
@@ -39,9 +46,11 @@ impl Default for Limits {
 /// Source that is safe to hand to the evaluator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prepared<'a> {
-    /// The source, as long as the original in bytes, its newlines where they
-    /// were; borrowed if nothing had to change.
+    /// The source, on the same lines as the original and, without insertions,
+    /// at the same offsets; borrowed if nothing had to change.
     pub text: Cow<'a, str>,
+    /// What `text` has and the original has not.
+    pub insertions: Insertions,
     /// What `importstr` and `importbin` name in `text`, in order of first
     /// appearance, each once.
     pub raw_imports: Vec<RawImport>,
@@ -53,6 +62,12 @@ impl Prepared<'_> {
     #[must_use]
     pub fn raw_import(&self, path: &str) -> Option<&RawImport> {
         self.raw_imports.iter().find(|raw| raw.marked == path)
+    }
+
+    /// See [`Insertions::original_offset`].
+    #[must_use]
+    pub fn original_offset(&self, prepared: usize) -> usize {
+        self.insertions.original_offset(prepared)
     }
 }
 
@@ -129,7 +144,8 @@ pub fn prepare(original: &[u8]) -> Result<Prepared<'_>, SourceError> {
 }
 
 /// Prepares source: blanks the inside of the block comments that the
-/// evaluator's lexer misreads, and marks raw imports.
+/// evaluator's lexer misreads, marks raw imports, and holds back the clauses
+/// of comprehensions that would be evaluated too early.
 ///
 /// Source that the lexer refuses (an open string or comment) is not an error
 /// here; the evaluator's own message names the place. A raw import whose path
@@ -145,13 +161,14 @@ pub fn prepare_with(original: &[u8], limits: Limits) -> Result<Prepared<'_>, Sou
     if found.is_empty() {
         return Ok(Prepared {
             text: Cow::Borrowed(text),
+            insertions: Insertions::default(),
             raw_imports: Vec::new(),
         });
     }
-    Ok(overwrite(text, found))
+    Ok(change(text, found))
 }
 
-fn overwrite(original: &str, found: scan::Found) -> Prepared<'_> {
+fn change(original: &str, found: scan::Found) -> Prepared<'_> {
     let mut bytes = original.as_bytes().to_vec();
     for range in found.blank {
         for byte in &mut bytes[range] {
@@ -164,9 +181,11 @@ fn overwrite(original: &str, found: scan::Found) -> Prepared<'_> {
         bytes[at] = b' ';
     }
     let raw_imports = mark(original, &found.raw, &mut bytes);
-    let text = String::from_utf8(bytes).expect("whole characters are replaced by ASCII");
+    let mut text = String::from_utf8(bytes).expect("whole characters are replaced by ASCII");
+    let insertions = insertion::hold_back(&mut text, &found.late);
     Prepared {
         text: Cow::Owned(text),
+        insertions,
         raw_imports,
     }
 }

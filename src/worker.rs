@@ -5,24 +5,22 @@
 //! [`ARGUMENT`], hands over a [`Request`], and reads messages until the child
 //! is done or dead. However it dies, the parent knows what was under way and
 //! says why it ended; nothing has been written anywhere.
-//!
-//! A message is a header in JSON and a body of bytes, each preceded by its
-//! length: `u32` and `u64`, little-endian.
+
+mod wire;
 
 use std::{
     collections::BTreeMap,
-    io::{self, BufReader, Read, Write},
-    process::{Child, Command, ExitStatus, Stdio},
-    sync::{Mutex, PoisonError, mpsc},
+    io::{self, BufReader, Read},
+    process::{Child, ChildStdout, Command, ExitStatus, Stdio},
+    sync::{Mutex, mpsc},
     thread,
     time::Duration,
 };
 
-use serde::{Deserialize, Serialize};
-
+use self::wire::{Message, Pipe, receive};
 use crate::{
     closure::Closure,
-    evaluate::{self, Credential, Document, Events, Failure, Place, Problem, Request},
+    evaluate::{self, Credential, Document, Failure, Place, Problem, Request},
     limits::Limits,
 };
 
@@ -93,27 +91,6 @@ pub enum Limit {
     Files(usize),
 }
 
-#[derive(Serialize, Deserialize)]
-enum Message {
-    Begin(usize, Place),
-    /// The body holds the bytes.
-    Document {
-        environment: Option<String>,
-        path: String,
-        made_by: Vec<String>,
-    },
-    /// The body holds JSON.
-    Value,
-    Credential(Credential),
-    Names(Vec<String>),
-    Problem(Problem),
-    Trace(String),
-    Failure(Failure),
-    Closure(Closure),
-    Panic(String),
-    Done,
-}
-
 /// Evaluates in a child process. `on_begin` hears of each document that is
 /// begun, for a progress bar.
 ///
@@ -123,6 +100,7 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
     let mut child = start().map_err(WorkerError::Io)?;
     let input = child.stdin.take().expect("piped");
     let output = child.stdout.take().expect("piped");
+    widen(&output);
     let errors = child.stderr.take().expect("piped");
     let errors = thread::spawn(move || {
         let mut text = Vec::new();
@@ -141,7 +119,7 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
         bytes: 0,
     };
     let end = state.read(
-        &mut BufReader::with_capacity(1 << 16, output),
+        &mut BufReader::with_capacity(1 << 18, output),
         &mut evaluation,
         &mut on_begin,
     );
@@ -153,48 +131,34 @@ pub fn run(request: &Request, mut on_begin: impl FnMut(&Place)) -> Result<Evalua
         evaluation.credentials.sort();
         return Ok(evaluation);
     }
-    let how = if matches!(end, Ok(End::Limit(_))) {
-        Stop::Kill
-    } else {
-        Stop::Wait
+    let how = match end {
+        Ok(End::Limit(_)) => Stop::Kill,
+        _ => Stop::Wait,
     };
     let (status, timed_out) = watchdog.stop(how).map_err(WorkerError::Io)?;
     let stderr = errors.join().unwrap_or_default();
-    let under_way = || state.under_way.values().cloned().collect::<Vec<_>>();
-    let limit = |limit| {
-        Err(WorkerError::Limit {
-            limit,
-            program: request.root.to_string(),
-            working_on: under_way(),
-        })
+    let limit = |limit, thread: Option<usize>| WorkerError::Limit {
+        limit,
+        program: request.root.to_string(),
+        working_on: match thread {
+            Some(thread) => state.under_way.get(&thread).cloned().into_iter().collect(),
+            None => state.under_way.values().cloned().collect(),
+        },
     };
-    match end {
-        Ok(End::Done) => unreachable!("it was returned above"),
-        Ok(End::Limit(reached)) => limit(reached),
-        Ok(End::Panic(message)) if is_memory(&message) => {
-            limit(Limit::Memory(request.limits.memory))
-        }
-        Ok(End::Panic(message)) => Err(WorkerError::Bug(message)),
-        Ok(End::Closed) | Err(_) if timed_out => limit(Limit::Time(request.limits.time)),
-        Ok(End::Closed) | Err(_) => {
-            if let Some(thread) = overflowed(&stderr) {
-                let working_on = state.under_way.get(&thread).cloned().into_iter().collect();
-                return Err(WorkerError::Limit {
-                    limit: Limit::Stack,
-                    program: request.root.to_string(),
-                    working_on,
-                });
-            }
-            if is_memory(&stderr) || was_killed(status) {
-                return limit(Limit::Memory(request.limits.memory));
-            }
-            match (end, sent) {
-                (Err(error), _) if status.success() => Err(WorkerError::Io(error)),
-                (_, Err(error)) if status.success() => Err(WorkerError::Io(error.into())),
-                _ => Err(WorkerError::Died(status)),
-            }
-        }
-    }
+    let memory = Limit::Memory(request.limits.memory);
+    Err(match end {
+        Ok(End::Limit(reached)) => limit(reached, None),
+        Ok(End::Panic(message)) if is_memory(&message) => limit(memory, None),
+        Ok(End::Panic(message)) => WorkerError::Bug(message),
+        _ if timed_out => limit(Limit::Time(request.limits.time), None),
+        _ if is_memory(&stderr) || was_killed(status) => limit(memory, None),
+        _ => match (overflowed(&stderr), end, sent) {
+            (Some(thread), ..) => limit(Limit::Stack, Some(thread)),
+            (None, Err(error), _) if status.success() => WorkerError::Io(error),
+            (None, _, Err(error)) if status.success() => WorkerError::Io(error.into()),
+            _ => WorkerError::Died(status),
+        },
+    })
 }
 
 fn start() -> io::Result<Child> {
@@ -211,10 +175,21 @@ fn start() -> io::Result<Child> {
         .spawn()
 }
 
+/// Lets a document of usual size pass in one piece, where the system allows it:
+/// with 64 KiB, both sides wake each other many times.
+#[cfg(target_os = "linux")]
+fn widen(pipe: &ChildStdout) {
+    let _ = rustix::pipe::fcntl_setpipe_size(pipe, 1 << 20);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn widen(_: &ChildStdout) {}
+
 /// Out of memory: the allocator's words, or those of the evaluator's growing
 /// stack.
 fn is_memory(text: &str) -> bool {
     text.contains("memory allocation of")
+        || text.contains("Cannot allocate memory")
         || text.contains("allocate stack")
         || text.contains("capacity overflow")
 }
@@ -346,32 +321,6 @@ impl Reading<'_> {
     }
 }
 
-fn receive(input: &mut impl Read) -> io::Result<Option<(Message, Vec<u8>)>> {
-    let mut lengths = [0; 12];
-    let mut filled = 0;
-    while filled < lengths.len() {
-        match input.read(&mut lengths[filled..])? {
-            0 if filled == 0 => return Ok(None),
-            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
-            count => filled += count,
-        }
-    }
-    let header = u32::from_le_bytes(lengths[..4].try_into().expect("four bytes"));
-    let body = u64::from_le_bytes(lengths[4..].try_into().expect("eight bytes"));
-    let header = serde_json::from_slice(&take(input, u64::from(header))?)?;
-    Ok(Some((header, take(input, body)?)))
-}
-
-fn take(input: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(usize::try_from(length.min(64 << 20)).unwrap_or(0));
-    input.take(length).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 == length {
-        Ok(bytes)
-    } else {
-        Err(io::ErrorKind::UnexpectedEof.into())
-    }
-}
-
 /// The worker: reads a request from standard input, evaluates, writes messages
 /// to standard output, and ends the process.
 pub fn serve() -> ! {
@@ -413,83 +362,3 @@ fn confine(request: &Request) {
 
 #[cfg(not(target_os = "linux"))]
 fn confine(_: &Request) {}
-
-struct Pipe(Mutex<io::Stdout>);
-
-impl Pipe {
-    fn send(&self, message: &Message, body: &[u8]) {
-        let header = serde_json::to_vec(message).expect("messages are plain data");
-        let mut bytes = Vec::with_capacity(12 + header.len());
-        let length = u32::try_from(header.len()).expect("a header is small");
-        bytes.extend_from_slice(&length.to_le_bytes());
-        bytes.extend_from_slice(&(body.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(&header);
-        let mut output = self.0.lock().unwrap_or_else(PoisonError::into_inner).lock();
-        let written = output
-            .write_all(&bytes)
-            .and_then(|()| output.write_all(body))
-            .and_then(|()| output.flush());
-        if written.is_err() {
-            // Nobody reads any more.
-            std::process::exit(0);
-        }
-    }
-}
-
-impl Events for Pipe {
-    fn begin(&self, thread: usize, what: &Place) {
-        self.send(&Message::Begin(thread, what.clone()), &[]);
-    }
-
-    fn document(&self, document: Document) {
-        let Document {
-            environment,
-            path,
-            made_by,
-            contents,
-        } = document;
-        self.send(
-            &Message::Document {
-                environment,
-                path,
-                made_by,
-            },
-            &contents,
-        );
-    }
-
-    fn value(&self, value: serde_json::Value) {
-        self.send(
-            &Message::Value,
-            &serde_json::to_vec(&value).expect("plain data"),
-        );
-    }
-
-    fn credential(&self, credential: Credential) {
-        self.send(&Message::Credential(credential), &[]);
-    }
-
-    fn names(&self, names: Vec<String>) {
-        self.send(&Message::Names(names), &[]);
-    }
-
-    fn problem(&self, problem: Problem) {
-        self.send(&Message::Problem(problem), &[]);
-    }
-
-    fn trace(&self, line: String) {
-        self.send(&Message::Trace(line), &[]);
-    }
-
-    fn failure(&self, failure: Failure) {
-        self.send(&Message::Failure(failure), &[]);
-    }
-
-    fn closure(&self, closure: Closure) {
-        self.send(&Message::Closure(closure), &[]);
-    }
-
-    fn done(&self) {
-        self.send(&Message::Done, &[]);
-    }
-}

@@ -14,13 +14,15 @@ pub(super) struct Jsonnet {
     /// Look for imports in DIR too; the right-most wins
     #[arg(short = 'J', long, value_name = "DIR")]
     jpath: Vec<PathBuf>,
-    /// Top-level argument, a string; without =VALUE taken from the environment
+    /// Top-level argument, a string; without =VALUE from the environment
+    /// variable NAME
     #[arg(short = 'A', long, value_name = "NAME[=VALUE]")]
     tla_str: Vec<String>,
     /// Top-level argument, Jsonnet code
     #[arg(long, value_name = "NAME[=CODE]")]
     tla_code: Vec<String>,
-    /// External variable, a string; without =VALUE taken from the environment
+    /// External variable, a string; without =VALUE from the environment
+    /// variable NAME
     #[arg(short = 'V', long, value_name = "NAME[=VALUE]")]
     ext_str: Vec<String>,
     /// External variable, Jsonnet code
@@ -33,20 +35,17 @@ pub(super) struct Jsonnet {
 #[command(next_help_heading = "Limits")]
 pub(super) struct LimitFlags {
     /// Give up after this time [default: 60]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    max_time: Option<Duration>,
-    /// Give up above this much memory [default: 2048]
-    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
-    max_memory: Option<u64>,
+    #[arg(long = "max-time", value_name = "SECONDS", value_parser = seconds)]
+    time: Option<Duration>,
+    /// Give up above this much memory, on Linux [default: 2048]
+    #[arg(long = "max-memory", value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
+    memory: Option<u64>,
     /// Give up at this many nested calls [default: 500]
-    #[arg(long, value_name = "CALLS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    max_depth: Option<u32>,
+    #[arg(long = "max-depth", value_name = "CALLS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    depth: Option<u32>,
     /// Give up above this much output [default: 512]
-    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
-    max_output: Option<u32>,
-    /// Evaluate on this many threads [default: the machine's]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    threads: Option<u16>,
+    #[arg(long = "max-output", value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
+    output: Option<u32>,
 }
 
 impl Jsonnet {
@@ -80,19 +79,18 @@ pub(super) fn inputs(
 ) -> Result<Inputs, CommandError> {
     let wide = |value: u32| usize::try_from(value).expect("at least 32 bits");
     let limits = Limits {
-        time: flags.max_time.unwrap_or(limits.time),
-        memory: flags.max_memory.unwrap_or(limits.memory),
-        depth: flags.max_depth.map_or(limits.depth, wide),
-        output: flags.max_output.map_or(limits.output, wide),
+        time: flags.time.unwrap_or(limits.time),
+        memory: flags.memory.unwrap_or(limits.memory),
+        depth: flags.depth.map_or(limits.depth, wide),
+        output: flags.output.map_or(limits.output, wide),
         ..limits.clone()
     };
-    let machine = || std::thread::available_parallelism().map_or(1, usize::from);
     Ok(Inputs {
         external: variables("external variable", &jsonnet.ext_str, &jsonnet.ext_code)?,
         top_level: variables("top-level argument", &jsonnet.tla_str, &jsonnet.tla_code)?,
         jpath: jsonnet.jpath.clone(),
         limits,
-        threads: flags.threads.map_or_else(machine, usize::from),
+        threads: std::thread::available_parallelism().map_or(1, usize::from),
     })
 }
 
@@ -139,17 +137,13 @@ pub(super) fn set(text: &str) -> Result<(Vec<String>, String), String> {
     let mut keys = Vec::new();
     let mut rest = text;
     loop {
-        let (key, after) = match rest.chars().next() {
-            Some(quote @ ('"' | '\'')) => {
-                let (key, after) = rest[1..]
-                    .split_once(quote)
-                    .ok_or_else(|| format!("the quote {quote} is not closed"))?;
-                (key, after)
-            }
-            _ => {
-                let end = rest.find(['.', '=']).ok_or("expected PATH=VALUE")?;
-                rest.split_at(end)
-            }
+        let (key, after) = if let Some(quote @ ('"' | '\'')) = rest.chars().next() {
+            rest[1..]
+                .split_once(quote)
+                .ok_or_else(|| format!("the quote {quote} is not closed"))?
+        } else {
+            let end = rest.find(['.', '=']).ok_or("expected PATH=VALUE")?;
+            rest.split_at(end)
         };
         if key.is_empty() {
             return Err("the path has an empty key".to_owned());

@@ -18,7 +18,7 @@ use crate::{
     evaluate::Problem,
     names::EnvironmentName,
     project::{PROJECT_FILE, Project},
-    report::Diagnostic,
+    report::{Diagnostic, assignment},
     tree::{self, Layout, Place},
     yaml,
 };
@@ -29,6 +29,11 @@ use crate::{
 /// environment's folder is switched from old to new. What mixgen made and no
 /// longer makes is removed; what it did not make is never touched.
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(super) struct Arguments {
     /// Environments to build, or one .jsonnet or .libsonnet file that
     /// evaluates to { path: document } [default: all environments]
@@ -69,22 +74,39 @@ pub(super) struct Arguments {
     jsonnet: arguments::Jsonnet,
     #[command(flatten)]
     limits: arguments::LimitFlags,
+    /// Evaluate on this many threads [default: the machine's]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  mixgen build                        all environments of mixgen.jsonnet, into out/
+  mixgen build k3d                    one of them
+  mixgen build --check                for CI and hooks: fail when out/ is not up to date
+  mixgen build --platform k3d --component etcd --addon email \\
+      --set email.to=oncall@example.org --set email.from=alerts@example.org \\
+      --set email.smarthost=smtp.example.org:587
+  mixgen build example.jsonnet -J vendor --out manifests
+  mixgen build app.jsonnet -A name=shop --tla-code replicas=3
+
+`mixgen list` shows the names, and `mixgen list --json` the values.";
 
 /// An environment without a project file.
 #[derive(Args, Default)]
 #[command(next_help_heading = "Without a project file")]
 struct QuickFlags {
-    /// The platform; the environment has its name
+    /// The kind of cluster, such as k3d; the environment has its name
     #[arg(long, value_name = "NAME")]
     platform: Option<String>,
-    /// A component [default: cockroachdb, etcd, kubernetes, nats]
+    /// A component, repeatable [default: cockroachdb, etcd, kubernetes, nats]
     #[arg(long = "component", value_name = "NAME")]
     components: Vec<String>,
-    /// An addon
+    /// An addon, such as discord, repeatable
     #[arg(long = "addon", value_name = "NAME")]
     addons: Vec<String>,
-    /// A value, such as email.to=oncall@example.org; keys with dots in quotes
+    /// A value, such as email.to=oncall@example.org, repeatable; keys with dots
+    /// in quotes
     #[arg(long, value_name = "PATH=VALUE", value_parser = arguments::set)]
     set: Vec<(Vec<String>, String)>,
 }
@@ -105,11 +127,14 @@ impl QuickFlags {
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let (project, program) = program(arguments)?;
-    let inputs = arguments::inputs(
+    let mut inputs = arguments::inputs(
         &arguments.jsonnet,
         &arguments.limits,
         &project.settings.limits,
     )?;
+    if let Some(threads) = arguments.threads {
+        inputs.threads = usize::from(threads);
+    }
     let place = place(&project, &program, arguments)?;
     let request = build::request(&project, &program, &inputs);
     let cache = Cache::of(&request, &inputs, &place).filter(|_| !arguments.check);
@@ -243,13 +268,14 @@ fn edit(quick: &QuickFlags, shown: &str) -> String {
     if !quick.addons.is_empty() {
         lines.push(format!("addons+: [{}]", list(&quick.addons)));
     }
-    lines.extend(
-        quick
-            .set
-            .iter()
-            .map(|(path, value)| format!("values+: {{ {}: … }} for {value}", path.join("."))),
-    );
-    format!("edit an environment in `{shown}`: {}", lines.join("; "))
+    lines.extend(quick.set.iter().map(|(path, value)| {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        format!(
+            "values+: {{ {} }}",
+            assignment(&path, &format!("'{value}'"))
+        )
+    }));
+    format!("edit an environment in `{shown}`: `{}`", lines.join("`, `"))
 }
 
 fn place(
@@ -313,7 +339,7 @@ fn evaluate(
     arguments: &Arguments,
 ) -> Result<Built, CommandError> {
     let progress = Progress::start(expected, arguments.quiet);
-    let built = build::build(project, program, inputs, |_| progress.step());
+    let built = build::build(project, program, inputs, |place| progress.step(place));
     drop(progress);
     let built = built?;
     tell(arguments, &built.warnings, &built.traces);
@@ -322,9 +348,7 @@ fn evaluate(
 
 /// Prints what a build has to say beside its result.
 fn tell(arguments: &Arguments, warnings: &[Problem], traces: &[String]) {
-    for line in traces {
-        output::note(line);
-    }
+    output::traces(traces);
     if !arguments.quiet {
         let warnings: Vec<Diagnostic> = warnings
             .iter()
@@ -400,12 +424,9 @@ fn write(
         }
     }
     if let Some(cache) = cache {
-        let indexes = written
-            .iter()
-            .filter_map(|written| Some((written.environment.clone(), written.index?)));
         // A stale environment is told of at each build.
         if stale.is_empty() {
-            cache.remember(built, indexes);
+            cache.remember(built, &written);
         } else {
             cache.forget();
         }
@@ -430,8 +451,7 @@ impl From<tree::WriteError> for CommandError {
     fn from(error: tree::WriteError) -> Self {
         let exit = match &error {
             tree::WriteError::Io { .. } | tree::WriteError::Busy { .. } => Exit::Io,
-            tree::WriteError::Environments(_) => Exit::Input,
-            tree::WriteError::Refused(_) => Exit::Refused,
+            tree::WriteError::Environments(_) | tree::WriteError::Refused(_) => Exit::Refused,
         };
         let hint = error.hint();
         Self::one(

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::Shell;
 
-use super::{CommandResult, output};
+use super::{Exit, output};
 
 /// Print a script that completes mixgen's commands in a shell
 ///
@@ -14,8 +14,8 @@ pub(super) struct Arguments {
     shell: Shell,
 }
 
-pub(super) fn run(arguments: &Arguments, command: &mut clap::Command) -> CommandResult {
+pub(super) fn run(arguments: &Arguments, command: &mut clap::Command) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, command, "mixgen", &mut script);
-    Ok(output::print(&String::from_utf8_lossy(&script)))
+    output::print(&String::from_utf8_lossy(&script))
 }

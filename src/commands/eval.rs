@@ -16,7 +16,8 @@ use crate::{
 /// Evaluate Jsonnet and print the value
 ///
 /// With the same imports, limits and native functions as a build. A file looks
-/// for its imports beside itself, an expression in the current folder.
+/// for its imports beside itself, an expression in the current folder. A
+/// function is called with the top-level arguments.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// The file to evaluate
@@ -89,9 +90,7 @@ pub(super) fn evaluate(
         threads: 1,
     };
     let evaluation = worker::run(&request, |_| {}).map_err(BuildError::Worker)?;
-    for trace in &evaluation.traces {
-        output::note(trace);
-    }
+    output::traces(&evaluation.traces);
     match evaluation.value {
         Some(value) if evaluation.failures.is_empty() => Ok(value),
         _ => Err(BuildError::Failures(evaluation.failures).into()),

@@ -1,11 +1,15 @@
 //! `mixgen fmt`: one layout for all Jsonnet.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
 use super::{CommandError, CommandResult, Exit, output};
 use crate::{
+    evaluate::Frame,
     fmt,
     report::{Diagnostic, count},
 };
@@ -13,7 +17,7 @@ use crate::{
 /// Format Jsonnet files
 ///
 /// A folder means every .jsonnet and .libsonnet file in it, without vendor/,
-/// out/ and hidden folders. The value of a file never changes, and no comment
+/// out/, target/ and hidden folders. The value of a file never changes, and no comment
 /// is lost: what cannot be formatted so is left alone with an error.
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -26,8 +30,14 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
-    let files = fmt::files(&arguments.paths)
-        .map_err(|error| CommandError::one(Exit::Io, Diagnostic::error(error.to_string())))?;
+    let files = fmt::files(&arguments.paths).map_err(|error| {
+        let shown = error.path().map(shown).unwrap_or_default();
+        let why = error
+            .io_error()
+            .map_or_else(|| error.to_string(), ToString::to_string);
+        let message = format!("can't read `{shown}`: {why}");
+        CommandError::one(Exit::Io, Diagnostic::error(message))
+    })?;
     let mut errors = Vec::new();
     let mut changed = 0;
     for path in &files {
@@ -55,18 +65,43 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     Ok(Exit::Fine)
 }
 
+/// A path without the `.` that stands for the current folder.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
+}
+
 /// Formats one file; true when nothing had to change.
-fn file(path: &PathBuf, check: bool) -> Result<bool, Diagnostic> {
-    let shown = path.display();
-    let io = |error: std::io::Error| Diagnostic::error(format!("can't format `{shown}`: {error}"));
+fn file(path: &Path, check: bool) -> Result<bool, Diagnostic> {
+    let shown = shown(path);
+    let io = |error: io::Error| {
+        let why = match error.kind() {
+            io::ErrorKind::InvalidData => "not UTF-8".to_owned(),
+            _ => error.to_string(),
+        };
+        Diagnostic::error(format!("can't format `{shown}`: {why}"))
+    };
     let old = fs::read_to_string(path).map_err(io)?;
-    let new = fmt::format(&old)
-        .map_err(|error| Diagnostic::error(format!("can't format `{shown}`: {error}")))?;
+    let new = fmt::format(&old).map_err(|error| {
+        let (line, column) = error.place();
+        let frame = Frame {
+            file: shown.clone(),
+            embedded: false,
+            line,
+            column,
+            length: 1,
+            source: old.lines().nth(line - 1).unwrap_or_default().to_owned(),
+            what: String::new(),
+        };
+        Diagnostic {
+            frames: vec![frame],
+            ..Diagnostic::error(format!("can't format `{shown}`: {}", error.what()))
+        }
+    })?;
     if old == new {
         return Ok(true);
     }
     if check {
-        output::print(&format!("{}\n{}", path.display(), fmt::diff(&old, &new)));
+        output::print(&format!("{shown}\n{}", fmt::diff(&old, &new)));
     } else {
         fs::write(path, new).map_err(io)?;
     }

@@ -28,7 +28,10 @@ const FILES: [(&str, &str); 3] = [
 ];
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
-    let folder = &arguments.folder;
+    let folder = arguments
+        .folder
+        .strip_prefix(".")
+        .unwrap_or(&arguments.folder);
     let project = folder.join(PROJECT_FILE);
     if project.exists() {
         let message = format!("`{}` is there already", project.display());
@@ -37,7 +40,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
             Diagnostic::error(message).hint("run `mixgen build` to build it"),
         ));
     }
-    std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    std::fs::create_dir_all(&arguments.folder).map_err(|error| failed(folder, &error))?;
     for (name, text) in FILES {
         let path = folder.join(name);
         match create(&path, text) {
@@ -48,7 +51,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
             Err(error) => return Err(failed(&path, &error)),
         }
     }
-    let place = if folder == Path::new(".") {
+    let place = if folder == Path::new("") {
         String::new()
     } else {
         format!("cd {} && ", folder.display())

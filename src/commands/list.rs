@@ -14,7 +14,9 @@ use crate::{
     worker,
 };
 
-/// Show the components, addons, platforms and targets, and the project's environments
+/// Show what there is to compose, and the project's environments
+///
+/// Components, addons, platforms, targets and stacks, each with a line about it.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// Print JSON: everything, with the values of each part
@@ -67,12 +69,12 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let text = if arguments.json {
         render::json_text(&json!({ "version": 1, "parts": library, "environments": environments }))
     } else {
-        table(&library, &environments)
+        table(&library, &environments, project.program().is_some())
     };
     Ok(output::print(&text))
 }
 
-fn table(library: &Value, environments: &[String]) -> String {
+fn table(library: &Value, environments: &[String], is_project: bool) -> String {
     let mut text = String::new();
     let parts = || library.as_array().into_iter().flatten();
     let field = |part: &Value, key: &str| part[key].as_str().unwrap_or_default().to_owned();
@@ -96,7 +98,9 @@ fn table(library: &Value, environments: &[String]) -> String {
         }
         text.push('\n');
     }
-    if environments.is_empty() {
+    if environments.is_empty() && is_project {
+        text.push_str("no environments: the project has none\n");
+    } else if environments.is_empty() {
         text.push_str(
             "no environments: there is no mixgen.jsonnet here (`mixgen init` writes one)\n",
         );

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use crate::{commands::Exit, report::Diagnostic};
+use crate::{commands::Exit, report::Diagnostic, text::escape};
 
 /// Prints messages to standard error, separated by empty lines; with colour
 /// where that is a terminal and `NO_COLOR` does not forbid it.
@@ -31,4 +31,11 @@ pub(super) fn print(text: &str) -> Exit {
 /// Prints a line to standard error.
 pub(super) fn note(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// Prints what a program said by `std.trace` to standard error.
+pub(super) fn traces(traces: &[String]) {
+    for line in traces.iter().flat_map(|text| text.lines()) {
+        note(&escape(line));
+    }
 }

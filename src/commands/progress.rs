@@ -13,6 +13,8 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::evaluate::Place;
+
 /// A build shorter than this shows nothing.
 const DELAY: Duration = Duration::from_millis(500);
 
@@ -38,8 +40,11 @@ impl Progress {
         }
     }
 
-    pub(super) fn step(&self) {
-        self.begun.fetch_add(1, Ordering::Relaxed);
+    /// Evaluation has come to `place`; only documents count.
+    pub(super) fn step(&self, place: &Place) {
+        if place.document.is_some() {
+            self.begun.fetch_add(1, Ordering::Relaxed);
+        }
     }
 }
 

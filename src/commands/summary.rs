@@ -27,8 +27,9 @@ struct Environment {
     name: String,
     folder: String,
     changes: Vec<(&'static str, Vec<String>)>,
-    /// `None` where nothing was looked at file by file.
-    unchanged: Option<usize>,
+    unchanged: usize,
+    /// Whether the program was evaluated, or known to give what is there.
+    evaluated: bool,
 }
 
 fn names(paths: &[OutputPath]) -> Vec<String> {
@@ -36,12 +37,13 @@ fn names(paths: &[OutputPath]) -> Vec<String> {
 }
 
 impl Summary {
-    pub(super) fn fresh(place: &Place, built: &[EnvironmentName]) -> Self {
-        let environment = |name: &EnvironmentName| Environment {
+    pub(super) fn fresh(place: &Place, built: &[(EnvironmentName, usize)]) -> Self {
+        let environment = |(name, files): &(EnvironmentName, usize)| Environment {
             name: name.as_str().to_owned(),
             folder: place.shown_folder(name),
             changes: Vec::new(),
-            unchanged: None,
+            unchanged: *files,
+            evaluated: false,
         };
         Self {
             environments: built.iter().map(environment).collect(),
@@ -57,7 +59,8 @@ impl Summary {
                 ("modified", names(&written.modified)),
                 ("removed", names(&written.removed)),
             ],
-            unchanged: Some(written.unchanged),
+            unchanged: written.unchanged,
+            evaluated: true,
         };
         Self {
             environments: written.iter().map(environment).collect(),
@@ -73,13 +76,15 @@ impl Summary {
             name: comparison.environment.as_str().to_owned(),
             folder: comparison.folder.clone(),
             changes: changes(comparison),
-            unchanged: Some(comparison.unchanged.len()),
+            unchanged: comparison.unchanged.len(),
+            evaluated: true,
         };
         let gone = |name: &EnvironmentName| Environment {
             name: name.as_str().to_owned(),
             folder: place.shown_folder(name),
             changes: vec![("removed", vec![".".to_owned()])],
-            unchanged: Some(0),
+            unchanged: 0,
+            evaluated: true,
         };
         Self {
             environments: comparisons
@@ -104,13 +109,10 @@ impl Environment {
             "name": self.name,
             "folder": self.folder,
             "changed": self.changes.iter().any(|(_, paths)| !paths.is_empty()),
-            "added": [], "modified": [], "removed": [],
+            "added": [], "modified": [], "removed": [], "unchanged": self.unchanged,
         });
         for (kind, paths) in &self.changes {
             object[*kind] = json!(paths);
-        }
-        if let Some(unchanged) = self.unchanged {
-            object["unchanged"] = json!(unchanged);
         }
         object
     }
@@ -118,6 +120,9 @@ impl Environment {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.environments.is_empty() {
+            return f.write_str("the project has no environments");
+        }
         for (index, environment) in self.environments.iter().enumerate() {
             if index > 0 {
                 writeln!(f)?;
@@ -126,6 +131,7 @@ impl fmt::Display for Summary {
                 folder,
                 changes,
                 unchanged,
+                evaluated,
                 ..
             } = environment;
             let counts: Vec<String> = changes
@@ -133,12 +139,12 @@ impl fmt::Display for Summary {
                 .filter(|(_, paths)| !paths.is_empty())
                 .map(|(kind, paths)| format!("{} {kind}", paths.len()))
                 .collect();
-            match unchanged {
-                None => write!(f, "{folder}: nothing has changed")?,
-                Some(files) if counts.is_empty() => {
-                    write!(f, "{folder}: {}, unchanged", count(*files, "file"))?
-                }
-                Some(files) => write!(f, "{folder}: {}, {files} unchanged", counts.join(", "))?,
+            if !evaluated {
+                write!(f, "{folder}: nothing has changed")?;
+            } else if counts.is_empty() {
+                write!(f, "{folder}: {}, unchanged", count(*unchanged, "file"))?;
+            } else {
+                write!(f, "{folder}: {}, {unchanged} unchanged", counts.join(", "))?;
             }
         }
         Ok(())
@@ -184,18 +190,10 @@ pub(super) fn out_of_date(
             .collect();
         message.extend(files.iter().take(NAMED).map(String::as_str));
         if files.len() > NAMED {
-            message.push_str(&format!("\n  and {} more", files.len() - NAMED));
+            let more = files.len() - NAMED;
+            message.extend(["\n  and ", &more.to_string(), " more"]);
         }
-        let command = match program {
-            Program::Project(..) => format!("mixgen build {}", comparison.environment),
-            Program::File(file) => format!("mixgen build {}", file.display()),
-            Program::Quick(_) => "the same command without `--check`".to_owned(),
-        };
-        let hint = match program {
-            Program::Quick(_) => format!("run {command} to write it"),
-            _ => format!("run `{command}` to write it, `git diff` to see the changes"),
-        };
-        diagnostics.push(Diagnostic::error(message).hint(hint));
+        diagnostics.push(Diagnostic::error(message).hint(how_to_write(comparison, program)));
     }
     for name in stale {
         let message = format!(
@@ -206,6 +204,40 @@ pub(super) fn out_of_date(
             .push(Diagnostic::error(message).hint("run `mixgen build --prune` to remove it"));
     }
     diagnostics
+}
+
+/// What to do about an environment that is out of date.
+fn how_to_write(comparison: &Comparison, program: &Program) -> String {
+    let command = |flag: Option<&str>| match (program, flag) {
+        (Program::Project(..), None) => format!("`mixgen build {}`", comparison.environment),
+        (Program::Project(..), Some(flag)) => {
+            format!("`mixgen build {} {flag}`", comparison.environment)
+        }
+        // With all the arguments that it was given.
+        (_, None) => "the same command without `--check`".to_owned(),
+        (_, Some(flag)) => format!("the same command with `{flag}` in place of `--check`"),
+    };
+    match (
+        comparison.hand_edited.is_empty(),
+        comparison.in_the_way.is_empty(),
+    ) {
+        (true, true) => format!(
+            "run {} to write it, `git diff` to see the changes",
+            command(None)
+        ),
+        (false, true) => format!(
+            "move the edits into the Jsonnet, or run {} to overwrite them",
+            command(Some("--force"))
+        ),
+        (true, false) => format!(
+            "run {} to take over the files in the way",
+            command(Some("--adopt"))
+        ),
+        (false, false) => format!(
+            "run {} to overwrite the edits and take over the files in the way",
+            command(Some("--force --adopt"))
+        ),
+    }
 }
 
 /// The exit code of a build that failed: the gravest of its reasons.
@@ -248,8 +280,12 @@ pub(super) fn words_of(error: &BuildError) -> Vec<Diagnostic> {
                     let near = did_you_mean(name, known_names());
                     let near =
                         near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-                    Diagnostic::error(format!("there is no environment `{name}`"))
-                        .hint(format!("{near}known: {}", known.join(", ")))
+                    let hint = if known.is_empty() {
+                        "the project has no environments".to_owned()
+                    } else {
+                        format!("{near}known: {}", known.join(", "))
+                    };
+                    Diagnostic::error(format!("there is no environment `{name}`")).hint(hint)
                 })
                 .collect()
         }
@@ -259,35 +295,31 @@ pub(super) fn words_of(error: &BuildError) -> Vec<Diagnostic> {
         ))],
         BuildError::Names(names) => names
             .iter()
-            .map(|(environment, error)| {
-                let context = environment
-                    .as_ref()
-                    .map_or_else(String::new, |name| format!("in environment `{name}`"));
-                Diagnostic {
-                    context,
-                    ..Diagnostic::error(error.to_string()).hint(error.hint())
-                }
+            .map(|(environment, error)| Diagnostic {
+                context: in_environment(environment.as_ref()),
+                ..Diagnostic::error(error.to_string()).hint(error.hint())
             })
             .collect(),
         BuildError::Clashes(environment, clashes) => clashes
             .iter()
             .map(|clash| Diagnostic {
-                context: format!("in environment `{environment}`"),
-                ..Diagnostic::error(clash.to_string())
+                context: in_environment(environment.as_ref()),
+                ..Diagnostic::error(clash.to_string()).hint("rename one of them")
             })
             .collect(),
         BuildError::SamePath(place, path) => {
-            let context = place
-                .environment
-                .as_ref()
-                .map_or_else(String::new, |name| format!("in environment `{name}`"));
             vec![Diagnostic {
-                context,
+                context: in_environment(place.environment.as_ref()),
                 ..Diagnostic::error(format!("two documents would be written to `{path}`"))
+                    .hint("rename one of them; a path without an extension gets `.yaml`")
             }]
         }
         BuildError::Credentials(found) => found.iter().map(credential_words).collect(),
     }
+}
+
+fn in_environment(name: Option<&String>) -> String {
+    name.map_or_else(String::new, |name| format!("in environment `{name}`"))
 }
 
 fn credential_words(found: &Credential) -> Diagnostic {
@@ -335,7 +367,7 @@ fn failures_words(failures: &[crate::evaluate::Failure]) -> Vec<Diagnostic> {
             if *more > 0 {
                 diagnostic
                     .context
-                    .push_str(&format!(" and {}", count(*more, "more document")));
+                    .extend([" and ", &count(*more, "more document")]);
             }
             diagnostic
         })

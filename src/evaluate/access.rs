@@ -7,7 +7,6 @@
 
 use std::{
     cell::RefCell,
-    collections::HashMap,
     fmt,
     fs::File,
     io::{self, Read as _},
@@ -17,6 +16,8 @@ use std::{
 
 use rustix::fs::{Mode, OFlags};
 use serde::{Deserialize, Serialize};
+
+use super::Lookup;
 
 /// The largest file that can be imported, in bytes.
 pub const MAX_FILE: u64 = 16 << 20;
@@ -107,7 +108,7 @@ pub(super) struct Access {
     roots: Vec<Root>,
     vendored_may_read: Vec<PathBuf>,
     /// Folder as named → its real path, if it is there.
-    folders: RefCell<HashMap<PathBuf, Option<PathBuf>>>,
+    folders: RefCell<Lookup<PathBuf, Option<PathBuf>>>,
 }
 
 impl Access {
@@ -189,12 +190,13 @@ impl Access {
             .to_owned(),
             "in the project".to_owned(),
         ];
-        places.extend(self.scope.jpath.iter().rev().map(|folder| {
+        let folders = self.scope.jpath.iter().rev().chain(&self.scope.vendor);
+        for folder in folders {
             let shown = folder.strip_prefix(&self.scope.project).unwrap_or(folder);
-            format!("in `{}`", shown.display())
-        }));
-        if self.scope.vendor.is_some() {
-            places.push("in `vendor`".to_owned());
+            let place = format!("in `{}`", shown.display());
+            if !places.contains(&place) {
+                places.push(place);
+            }
         }
         let last = places.pop().expect("two places at least");
         format!("{} and {last}", places.join(", "))
@@ -255,10 +257,10 @@ impl Access {
             return path.canonicalize();
         };
         let path = real.join(name);
-        match path.symlink_metadata()?.is_symlink() {
-            true => path.canonicalize(),
-            false => Ok(path),
+        if path.symlink_metadata()?.is_symlink() {
+            return path.canonicalize();
         }
+        Ok(path)
     }
 
     /// How a real path is shown to people: relative to the project where it

@@ -48,17 +48,14 @@ pub(super) fn value(val: &Val) -> Result<Value> {
     })
 }
 
-/// Integers that an `i64` holds stay integers, so that nothing prints `1.0`.
+/// Whole numbers that an `i64` holds become integers, so that nothing prints
+/// `1.0`.
 fn number(number: f64) -> Number {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "checked by the range and the round trip"
-    )]
-    let integer = number as i64;
-    #[expect(clippy::cast_precision_loss, reason = "compared for equality")]
-    let exact = integer as f64 == number && number.abs() < 9.2e18;
-    if exact && !(integer == 0 && number.is_sign_negative()) {
-        return integer.into();
+    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    let negative_zero = number.is_sign_negative() && number == 0.0;
+    if number.fract() == 0.0 && number.abs() < LIMIT && !negative_zero {
+        #[expect(clippy::cast_possible_truncation, reason = "whole and in range")]
+        return (number as i64).into();
     }
     Number::from_f64(number).expect("the evaluator refuses infinities and NaN")
 }

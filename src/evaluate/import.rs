@@ -10,14 +10,17 @@
 //! symlinks resolved; the file is then opened beneath its root, so that a
 //! symlink swapped in between gains nothing.
 
+mod error;
+
 use std::{
     any::Any,
     borrow::Cow,
     cell::RefCell,
-    collections::{BTreeSet, HashMap},
+    collections::BTreeSet,
     fmt,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
+    rc::Rc,
 };
 
 use jrsonnet_evaluator::{
@@ -28,11 +31,13 @@ use jrsonnet_gcmodule::trace_acyclic;
 use jrsonnet_ir::SourcePathT;
 
 use super::{
+    Lookup,
     access::{Access, Refusal},
-    finish::{Job, Jobs},
-    trace::{Class, Frame},
+    finish::Jobs,
+    trace::Frame,
 };
 use crate::{embedded, source};
+use error::ImportError;
 
 /// Where a source text comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -105,74 +110,49 @@ impl SourcePathT for ImportPath {
 
 /// A JSON file is imported through this one line, whose `importstr` leads to
 /// the raw file: the evaluator's own JSON parser is twice as fast as its
-/// Jsonnet parser and takes any nesting.
+/// Jsonnet parser. It takes 128 levels.
 const JSON_SHIM: &str = "std.parseJson(importstr '\u{1}')";
 const JSON_SELF: &str = "\u{1}";
 
 /// A path that begins so names a registered snippet.
 const SNIPPET: char = '\u{2}';
 
+/// The text of a file as its author wrote it.
+#[derive(Clone, Debug)]
+pub(super) struct Original {
+    pub(super) text: String,
+    /// Lead from the evaluator's offsets to offsets in `text`.
+    pub(super) insertions: source::Insertions,
+}
+
 /// What one file's scan left behind.
 struct Scanned {
-    /// The original, kept when the evaluator got something else, for error
-    /// snippets.
-    original: Option<String>,
+    /// Kept when the evaluator got something else, for error snippets.
+    original: Option<Original>,
     /// Marked literal → original literal of each raw import.
-    raw: HashMap<String, String>,
-}
-
-/// Why an import failed. The evaluator's error holds only the message; the
-/// rest is found again by it.
-#[derive(Clone, Debug)]
-pub(super) struct ImportError {
-    pub(super) message: String,
-    pub(super) class: Class,
-    /// A place in the imported file, with the text of its line.
-    pub(super) at: Option<Frame>,
-}
-
-impl ImportError {
-    fn input(message: String) -> Self {
-        Self {
-            message,
-            class: Class::Input,
-            at: None,
-        }
-    }
-}
-
-impl From<Refusal> for ImportError {
-    fn from(refusal: Refusal) -> Self {
-        let class = match refusal {
-            Refusal::Unreadable(..) => Class::Input,
-            Refusal::TooLarge(_) => Class::Limit,
-            _ => Class::Refused,
-        };
-        Self {
-            message: refusal.to_string(),
-            class,
-            at: None,
-        }
-    }
+    raw: Lookup<String, String>,
 }
 
 type Found<T> = std::result::Result<T, ImportError>;
+
+/// The importing file and the path that it names.
+type Asked = (Option<ImportPath>, String);
 
 /// The import resolver of one evaluator state.
 pub(super) struct Imports {
     access: Access,
     nesting: usize,
-    snippets: RefCell<HashMap<String, String>>,
-    resolved: RefCell<HashMap<(Option<ImportPath>, String), Found<ImportPath>>>,
-    scanned: RefCell<HashMap<ImportPath, Scanned>>,
-    errors: RefCell<HashMap<String, ImportError>>,
+    snippets: RefCell<Lookup<String, String>>,
+    resolved: RefCell<Lookup<Asked, Found<ImportPath>>>,
+    scanned: RefCell<Lookup<ImportPath, Scanned>>,
+    errors: RefCell<Lookup<String, ImportError>>,
     /// Where the bytes of what is read go to be digested.
-    jobs: RefCell<Option<Jobs>>,
+    jobs: Rc<Jobs>,
     missing: RefCell<BTreeSet<PathBuf>>,
 }
 
 impl Imports {
-    pub(super) fn new(access: Access, nesting: usize, jobs: Jobs) -> Self {
+    pub(super) fn new(access: Access, nesting: usize, jobs: Rc<Jobs>) -> Self {
         Self {
             access,
             nesting,
@@ -180,7 +160,7 @@ impl Imports {
             resolved: RefCell::default(),
             scanned: RefCell::default(),
             errors: RefCell::default(),
-            jobs: RefCell::new(Some(jobs)),
+            jobs,
             missing: RefCell::default(),
         }
     }
@@ -192,15 +172,13 @@ impl Imports {
         format!("{SNIPPET}{name}")
     }
 
-    /// Ends the digesting of what is read; every probe that found nothing.
-    pub(super) fn finish(&self) -> BTreeSet<PathBuf> {
-        self.jobs.take();
+    /// Every probe that found nothing.
+    pub(super) fn missing(&self) -> BTreeSet<PathBuf> {
         self.missing.take()
     }
 
-    /// The text of a file as its author wrote it, when the evaluator has a
-    /// prepared one.
-    pub(super) fn original(&self, path: &ImportPath) -> Option<String> {
+    /// A file's original, when the evaluator has a prepared text.
+    pub(super) fn original(&self, path: &ImportPath) -> Option<Original> {
         self.scanned.borrow().get(path)?.original.clone()
     }
 
@@ -246,7 +224,7 @@ impl Imports {
             ));
         }
         if let Some(rest) = path.strip_prefix(embedded::PREFIX) {
-            return embedded_file(rest).ok_or_else(|| not_in_library(path));
+            return embedded_file(rest).ok_or_else(|| ImportError::not_in_library(path));
         }
         if let Some(ImportPath {
             origin: Origin::Embedded(name),
@@ -258,7 +236,7 @@ impl Imports {
                 return Ok(found);
             }
             if path.starts_with('.') {
-                return Err(not_in_library(path));
+                return Err(ImportError::not_in_library(path));
             }
         }
         // The root alone has no importer, and a person named it.
@@ -284,7 +262,14 @@ impl Imports {
         Err(refused.map_or_else(
             || {
                 let places = self.access.search_words(importer.is_some());
-                ImportError::input(format!("can't find `{path}`: looked {places}"))
+                ImportError {
+                    // `github.com/…` and the like are other people's.
+                    hint: path
+                        .split_once('/')
+                        .filter(|(host, _)| host.contains('.') && !host.starts_with('.'))
+                        .map(|_| "is it vendored? `jb install` brings what jsonnetfile.json names"),
+                    ..ImportError::input(format!("can't find `{path}`: looked {places}"))
+                }
             },
             ImportError::from,
         ))
@@ -296,7 +281,7 @@ impl Imports {
                 path.clone(),
                 Scanned {
                     original: None,
-                    raw: HashMap::new(),
+                    raw: Lookup::new(),
                 },
             );
             return Ok(JSON_SHIM.as_bytes().to_vec());
@@ -308,9 +293,7 @@ impl Imports {
             Origin::Snippet(name) => self.snippets.borrow()[name].clone().into_bytes(),
             Origin::Disk { real, shown } => {
                 let bytes = self.access.read(real, shown)?;
-                if let Some(jobs) = &*self.jobs.borrow() {
-                    jobs.send(Job::Read(real.clone(), bytes.clone()));
-                }
+                self.jobs.read(real.clone(), bytes.clone());
                 bytes
             }
         };
@@ -328,7 +311,7 @@ impl Imports {
             ..source::Limits::default()
         };
         let prepared = source::prepare_with(&bytes, limits)
-            .map_err(|error| source_error(path, &bytes, &error))?;
+            .map_err(|error| ImportError::source(path, &bytes, &error))?;
         let raw = prepared
             .raw_imports
             .into_iter()
@@ -338,14 +321,52 @@ impl Imports {
             Cow::Borrowed(_) => None,
             Cow::Owned(text) => Some(text.into_bytes()),
         };
+        let insertions = prepared.insertions;
         let (code, original) = match changed {
-            Some(code) => (code, String::from_utf8(bytes).ok()),
+            Some(code) => {
+                let text = String::from_utf8(bytes).expect("it was prepared, so it is UTF-8");
+                (code, Some(Original { text, insertions }))
+            }
             None => (bytes, None),
         };
         self.scanned
             .borrow_mut()
             .insert(path.clone(), Scanned { original, raw });
         Ok(code)
+    }
+
+    /// Where a file names what it imports, as far as it is written out there.
+    fn written(&self, from: Option<&ImportPath>, path: &str) -> Option<Frame> {
+        let from = from?;
+        let scanned = self.scanned.borrow();
+        let raw = scanned.get(from).and_then(|scanned| scanned.raw.get(path));
+        let path = raw.map_or(path, String::as_str);
+        let text = self.text(from)?;
+        let quoted = [format!("'{path}'"), format!("\"{path}\"")];
+        let places = quoted
+            .iter()
+            .flat_map(|quoted| text.match_indices(quoted.as_str()));
+        let is_import = |before: &str| {
+            let word = before.trim_end();
+            ["import", "importstr", "importbin"]
+                .iter()
+                .any(|keyword| word.ends_with(keyword))
+        };
+        let (at, quoted) = places.min_by_key(|(at, _)| (!is_import(&text[..*at]), *at))?;
+        Some(Frame {
+            embedded: matches!(from.origin, Origin::Embedded(_)),
+            ..Frame::at(from.to_string(), &text, at..at + quoted.len())
+        })
+    }
+
+    /// The text of a file as its author wrote it, if it can be read.
+    pub(super) fn text(&self, path: &ImportPath) -> Option<String> {
+        let bytes = match &path.origin {
+            Origin::Embedded(name) => embedded::file(name)?.to_vec(),
+            Origin::Snippet(name) => self.snippets.borrow().get(name)?.clone().into_bytes(),
+            Origin::Disk { real, shown } => self.access.read(real, shown).ok()?,
+        };
+        String::from_utf8(bytes).ok()
     }
 
     /// What is known of an error beyond the message that the evaluator keeps.
@@ -360,32 +381,6 @@ impl Imports {
     }
 }
 
-fn source_error(path: &ImportPath, bytes: &[u8], error: &source::SourceError) -> ImportError {
-    let class = match error.kind {
-        source::SourceErrorKind::NotUtf8 => Class::Input,
-        source::SourceErrorKind::Nesting(_) | source::SourceErrorKind::Depth(_) => Class::Limit,
-    };
-    let line = bytes
-        .split(|byte| *byte == b'\n')
-        .nth(error.line - 1)
-        .unwrap_or_default();
-    let at = Frame {
-        file: path.to_string(),
-        embedded: matches!(path.origin, Origin::Embedded(_)),
-        line: error.line,
-        column: error.column,
-        length: 1,
-        source: String::from_utf8_lossy(line).into_owned(),
-        what: String::new(),
-    };
-    let kind = &error.kind;
-    ImportError {
-        message: format!("can't import `{path}`: {kind}"),
-        class,
-        at: Some(at),
-    }
-}
-
 fn has_json_name(path: &str) -> bool {
     Path::new(path)
         .extension()
@@ -395,12 +390,6 @@ fn has_json_name(path: &str) -> bool {
 fn embedded_file(path: &str) -> Option<Origin> {
     let name = embedded::canonical(path)?;
     embedded::file(&name).map(|_| Origin::Embedded(name))
-}
-
-fn not_in_library(path: &str) -> ImportError {
-    ImportError::input(format!(
-        "can't find `{path}`: `mixgen/…` is the library inside mixgen, and it has no such file"
-    ))
 }
 
 impl ImportResolver for Imports {
@@ -416,7 +405,12 @@ impl ImportResolver for Imports {
                 .map(SourcePath::new)
                 .map_err(|error| self.failed(error));
         }
-        let found = self.resolve(key.0.as_ref(), &key.1);
+        let found = self
+            .resolve(key.0.as_ref(), &key.1)
+            .map_err(|error| ImportError {
+                at: self.written(key.0.as_ref(), &key.1).map(Box::new),
+                ..error
+            });
         self.resolved.borrow_mut().insert(key, found.clone());
         found
             .map(SourcePath::new)

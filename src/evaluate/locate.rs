@@ -9,7 +9,7 @@ use jrsonnet_evaluator::{Source, Span};
 use jrsonnet_ir::{BindSpec, Destruct, Expr, FieldName, IStr, ObjBody, ObjMembers};
 use jrsonnet_ir_parser::ParserSettings;
 
-/// A place in the project's file.
+/// A place in the project's file, as the evaluator read it.
 pub(super) struct Located {
     pub(super) span: Span,
     /// Whether all keys of the path were found; the span is of the last one
@@ -66,14 +66,15 @@ fn value_end(rest: &str) -> usize {
     let mut depth = 0_usize;
     let mut quote = None;
     for (at, c) in rest.char_indices() {
-        match (quote, c) {
-            (Some(open), _) if open == c => quote = None,
-            (Some(_), _) => {}
-            (None, '\'' | '"') => quote = Some(c),
-            (None, '(' | '[' | '{') => depth += 1,
-            (None, ')' | ']' | '}') if depth == 0 => return at,
-            (None, ')' | ']' | '}') => depth -= 1,
-            (None, ',') if depth == 0 => return at,
+        if let Some(open) = quote {
+            quote = (open != c).then_some(open);
+            continue;
+        }
+        match c {
+            '\'' | '"' => quote = Some(c),
+            '(' | '[' | '{' => depth += 1,
+            ',' | ')' | ']' | '}' if depth == 0 => return at,
+            ')' | ']' | '}' => depth -= 1,
             _ => {}
         }
     }

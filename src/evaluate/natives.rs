@@ -6,7 +6,7 @@
     reason = "the attribute `builtin` hands over owned arguments"
 )]
 
-use std::{cell::RefCell, collections::BTreeMap, collections::HashMap, fmt, fmt::Write as _};
+use std::{cell::RefCell, collections::BTreeMap, fmt, fmt::Write as _};
 
 use jrsonnet_evaluator::{
     IStr, ObjValue, Result, Thunk, Val, WeakObjValue,
@@ -17,7 +17,7 @@ use serde::de::IgnoredAny;
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    convert,
+    Lookup, convert,
     stdlib::{INFALLIBLE, failure, yaml},
 };
 
@@ -65,7 +65,7 @@ impl fmt::Debug for Writers {
     clippy::mutable_key_type,
     reason = "interned strings hash by address; the evaluator asks for this map"
 )]
-pub fn all(writers: Writers) -> HashMap<IStr, FuncVal> {
+pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
     let functions: [(&str, FuncVal); 11] = [
         ("parseJson", builtin_parse_json {}.into()),
         ("parseYaml", builtin_parse_yaml {}.into()),
@@ -207,7 +207,7 @@ fn hex(bytes: &[u8]) -> String {
 /// Text made of objects, by identity: an object that many environments share is
 /// written once. Does not keep the objects alive.
 #[derive(Clone, Default, Trace)]
-struct Memory(Cc<RefCell<HashMap<WeakObjValue, IStr>>>);
+struct Memory(Cc<RefCell<Lookup<WeakObjValue, IStr>>>);
 
 impl Memory {
     fn recall(&self, value: Val, make: impl FnOnce(&Val) -> Result<String>) -> Result<IStr> {

@@ -45,8 +45,8 @@ pub struct Credential {
     pub instead: String,
 }
 
-/// Something that the library says about a project, as data; worded by
-/// [`crate::problems`].
+/// Something that the library says about a project, as data; put into words by
+/// the report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Problem {
     /// A warning does not stop the build.
@@ -103,8 +103,12 @@ pub(super) fn build(root: &Val, wanted: &[String], work: &Work<'_>) -> Result<()
         };
         work.events.begin(work.thread, &place);
         if let Err(error) = environment(&root, name, made_by.as_ref(), work) {
-            work.events
-                .failure(trace::failure(work.state, &error, place));
+            work.events.failure(trace::failure(
+                work.state,
+                &error,
+                place,
+                work.source.as_ref(),
+            ));
         }
     }
 }
@@ -244,8 +248,12 @@ fn tree(
         let value = match value {
             Ok(value) => value,
             Err(error) => {
-                work.events
-                    .failure(trace::failure(work.state, &error, place));
+                work.events.failure(trace::failure(
+                    work.state,
+                    &error,
+                    place,
+                    work.source.as_ref(),
+                ));
                 continue;
             }
         };

@@ -6,7 +6,7 @@
     reason = "the attribute `builtin` hands over owned arguments"
 )]
 
-use std::{any::Any, cell::RefCell, collections::HashMap, fmt, rc::Rc};
+use std::{any::Any, cell::RefCell, fmt, rc::Rc};
 
 use jrsonnet_evaluator::{
     ContextInitializer, InitialContextBuilder, ObjValue, ObjValueBuilder, Result, Source,
@@ -16,7 +16,7 @@ use jrsonnet_gcmodule::{Cc, Trace};
 use jrsonnet_ir::IStr;
 use jrsonnet_stdlib::StdTracePrinter;
 
-use super::natives;
+use super::{Lookup, natives};
 
 mod arrays;
 mod manifest;
@@ -38,7 +38,7 @@ pub type SourceName = Rc<dyn Fn(&SourcePath) -> String>;
 #[derive(Clone)]
 pub struct Settings {
     /// External variables (`std.extVar`) by name.
-    pub externals: HashMap<IStr, TlaArg>,
+    pub externals: Lookup<IStr, TlaArg>,
     /// Names a source file; by default its path, or its description.
     pub source_name: SourceName,
     /// Receives what `std.trace` says; by default nobody does.
@@ -50,7 +50,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            externals: HashMap::new(),
+            externals: Lookup::new(),
             source_name: Rc::new(|source| {
                 source
                     .path()

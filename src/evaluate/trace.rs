@@ -4,10 +4,12 @@
 //! ours. What is kept: the message, the frames that have a place in somebody's
 //! file, and the path in the output where the value was wanted.
 
-use jrsonnet_evaluator::{Error, Span, State, analyze::DiagLevel, error::ErrorKind};
+mod words;
+
+use jrsonnet_evaluator::{Error, Source, Span, State};
 use serde::{Deserialize, Serialize};
 
-use super::{Place, convert, import};
+use super::{Place, convert, import, locate};
 
 /// Why an evaluation went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,16 +25,18 @@ pub enum Class {
 /// An error of evaluation or rendering.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Failure {
+    /// The document that was wanted; errors are sorted by it.
+    pub place: Place,
+    /// The path to the value in that document, such as `spec.groups[0].name`.
+    pub path: String,
     /// What went wrong, one line or more, without a final period.
     pub message: String,
     /// Decides the exit code.
     pub class: Class,
-    /// The document that was wanted.
-    pub place: Place,
-    /// The path to the value in that document, such as `spec.groups[0].name`.
-    pub path: String,
     /// Innermost first.
     pub frames: Vec<Frame>,
+    /// What to do about it.
+    pub hint: Option<String>,
 }
 
 /// A place in a source file.
@@ -63,25 +67,33 @@ impl Failure {
             place,
             path: String::new(),
             frames: Vec::new(),
+            hint: None,
         }
     }
 
-    /// A limit on the output was reached.
-    pub(super) fn limit(message: String, place: Place) -> Self {
+    /// A limit on the output was reached, which this setting raises.
+    pub(super) fn limit(message: String, place: Place, setting: &str) -> Self {
         Self {
             class: Class::Limit,
+            hint: Some(format!(
+                "raise it with `{setting}` in `[limits]` of mixgen.toml"
+            )),
             ..Self::plain(message, place)
         }
     }
 }
 
-/// The message when calls are nested beyond the limit.
-pub const TOO_DEEP: &str = "the limit of nested calls was reached: is there an endless recursion?";
-
 /// Frames shown at most; recursion makes hundreds.
 const MAX_FRAMES: usize = 12;
 
-pub(super) fn failure(state: &State, error: &Error, place: Place) -> Failure {
+/// The error as data. `source` is the program's own file, for the many errors
+/// that the evaluator gives no place: then it is where the value is written.
+pub(super) fn failure(
+    state: &State,
+    error: &Error,
+    place: Place,
+    source: Option<&Source>,
+) -> Failure {
     let imports = import::of(state);
     let mut frames = Vec::new();
     let mut steps = Vec::new();
@@ -97,99 +109,43 @@ pub(super) fn failure(state: &State, error: &Error, place: Place) -> Failure {
             }
         }
     }
-    let (message, class) = words(error.error(), imports, &mut frames);
+    let words::Words {
+        message,
+        class,
+        hint,
+    } = words::words(error, imports, &mut frames);
     steps.reverse();
+    if frames.iter().all(|frame| frame.embedded) {
+        let place = source.map(|source| written(imports, source, &place, &steps));
+        frames.extend(place);
+    }
     Failure {
         message,
         class,
         place,
         path: join(&steps),
         frames,
+        hint,
     }
 }
 
-fn words(error: &ErrorKind, imports: &import::Imports, frames: &mut Vec<Frame>) -> (String, Class) {
-    match error {
-        ErrorKind::StaticAnalysisError(diagnostics) => {
-            let errors = || {
-                diagnostics
-                    .iter()
-                    .filter(|diagnostic| diagnostic.level == DiagLevel::Error)
-            };
-            let messages: Vec<String> = errors().map(|error| tidy(&error.message)).collect();
-            let spans = errors().filter_map(|error| error.span.as_ref());
-            let places = spans
-                .map(|span| frame(imports, span, ""))
-                .collect::<Vec<_>>();
-            frames.splice(0..0, places);
-            (messages.join("\n"), Class::Input)
-        }
-        ErrorKind::ImportSyntaxError { error, .. } => (
-            format!("syntax error: {}", tidy(&error.message)),
-            Class::Input,
-        ),
-        ErrorKind::ImportCallbackError(message) => match imports.error(message) {
-            Some(error) => {
-                frames.splice(0..0, error.at);
-                (error.message, error.class)
-            }
-            None => (message.clone(), Class::Input),
-        },
-        ErrorKind::StackOverflow => (TOO_DEEP.to_owned(), Class::Limit),
-        ErrorKind::InfiniteRecursionDetected => match cycle(frames) {
-            Some(files) => (format!("import cycle: {files}"), Class::Input),
-            None => (
-                "infinite recursion: a value needs itself".to_owned(),
-                Class::Input,
-            ),
-        },
-        ErrorKind::ValueIndexMustBeTypeGot(what, _, got) if what.to_string() == "array" => (
-            format!("an array's index must be a number, got a {got}"),
-            Class::Input,
-        ),
-        ErrorKind::RuntimeError(message) => (message.to_string(), Class::Input),
-        other => (tidy(&other.to_string()), Class::Input),
-    }
-}
-
-/// The files of an import cycle, when the innermost frame is an import: from
-/// the file that is imported a second time, round to it.
-fn cycle(frames: &[Frame]) -> Option<String> {
-    let innermost = frames.first().filter(|frame| frame.what == "import")?;
-    let again: String = innermost
-        .source
-        .chars()
-        .skip(innermost.column - 1)
+/// Where a value of the output is written in the program's own file, as far as
+/// its keys lead there; else the file.
+fn written(imports: &import::Imports, source: &Source, place: &Place, steps: &[String]) -> Frame {
+    let names = place.environment.iter().chain(&place.document);
+    let keys = steps.iter().map_while(|step| step.strip_prefix('.'));
+    let path: Vec<String> = names
+        .map(String::as_str)
+        .chain(keys)
+        .map(str::to_owned)
         .collect();
-    let again = again
-        .split(['"', '\''])
-        .nth(1)?
-        .rsplit('/')
-        .next()?
-        .to_owned();
-    let imports = frames.iter().filter(|frame| frame.what == "import");
-    let mut files: Vec<&str> = imports.rev().map(|frame| frame.file.as_str()).collect();
-    files.dedup();
-    let first = files
-        .iter()
-        .position(|file| file.rsplit('/').next() == Some(&again))?;
-    let round = &files[first..];
-    Some(format!("`{}` → `{}`", round.join("` → `"), round[0]))
-}
-
-/// The evaluator's messages in this project's manner: one line a thing, names
-/// in backticks.
-fn tidy(message: &str) -> String {
-    if let Some(rest) = message.strip_prefix("no such field: ") {
-        let (name, similar) = rest.split_once('\n').unwrap_or((rest, ""));
-        let hint = similar
-            .split_once("present: ")
-            .and_then(|(_, names)| names.split(", ").next())
-            .map(|name| format!("; did you mean `{name}`?"))
-            .unwrap_or_default();
-        return format!("no such field: `{name}`{hint}");
+    match locate::locate(source, &path, None) {
+        Some(found) => frame(imports, &found.span, ""),
+        None => Frame {
+            source: String::new(),
+            ..frame(imports, &Span(source.clone(), 0, 0), "")
+        },
     }
-    message.trim_end_matches('.').to_owned()
 }
 
 fn join(steps: &[String]) -> String {
@@ -198,7 +154,7 @@ fn join(steps: &[String]) -> String {
         match step.strip_prefix('.') {
             Some(key) if is_plain(key) && path.is_empty() => path.push_str(key),
             Some(key) if is_plain(key) => path.push_str(step),
-            Some(key) => path.push_str(&format!("[{key:?}]")),
+            Some(key) => path.extend(["[", &format!("{key:?}"), "]"]),
             None => path.push_str(step),
         }
     }
@@ -210,33 +166,52 @@ fn is_plain(key: &str) -> bool {
         .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
+/// A frame of what the author wrote; `span` is of what the evaluator read.
 pub(super) fn frame(imports: &import::Imports, span: &Span, what: &str) -> Frame {
     let source = &span.0;
     let path = source.source_path().downcast_ref::<import::ImportPath>();
     let original = path.and_then(|path| imports.original(path));
-    let code = original.as_deref().unwrap_or_else(|| source.code());
-    let floor = |offset: u32| {
-        let mut offset = (offset as usize).min(code.len());
-        while !code.is_char_boundary(offset) {
-            offset -= 1;
+    let (code, range) = match &original {
+        Some(original) => {
+            let offset = |offset| original.insertions.original_offset(offset as usize);
+            (original.text.as_str(), offset(span.1)..offset(span.2))
         }
-        offset
+        None => (source.code(), span.1 as usize..span.2 as usize),
     };
-    let (start, end) = (floor(span.1), floor(span.2));
-    let line_start = code[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = code[start..]
-        .find('\n')
-        .map_or(code.len(), |newline| start + newline);
+    let embedded = matches!(path, Some(path) if matches!(path.origin, import::Origin::Embedded(_)));
     Frame {
-        file: source.source_path().to_string(),
-        embedded: matches!(path, Some(path) if matches!(path.origin, import::Origin::Embedded(_))),
-        line: code[..start].matches('\n').count() + 1,
-        column: code[line_start..start].chars().count() + 1,
-        length: code[start..end.clamp(start, line_end)]
-            .chars()
-            .count()
-            .max(1),
-        source: code[line_start..line_end].trim_end_matches('\r').to_owned(),
+        embedded,
         what: what.to_owned(),
+        ..Frame::at(source.source_path().to_string(), code, range)
+    }
+}
+
+impl Frame {
+    /// The place of a range of bytes in a text.
+    pub(crate) fn at(file: String, code: &str, range: std::ops::Range<usize>) -> Self {
+        let floor = |offset: usize| {
+            let mut offset = offset.min(code.len());
+            while !code.is_char_boundary(offset) {
+                offset -= 1;
+            }
+            offset
+        };
+        let (start, end) = (floor(range.start), floor(range.end));
+        let line_start = code[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = code[start..]
+            .find('\n')
+            .map_or(code.len(), |newline| start + newline);
+        Self {
+            file,
+            embedded: false,
+            line: code[..start].matches('\n').count() + 1,
+            column: code[line_start..start].chars().count() + 1,
+            length: code[start..end.clamp(start, line_end)]
+                .chars()
+                .count()
+                .max(1),
+            source: code[line_start..line_end].trim_end_matches('\r').to_owned(),
+            what: String::new(),
+        }
     }
 }

@@ -108,7 +108,7 @@ fn all_that_has_a_form_is_laid_out() {
 #[test]
 fn what_is_no_jsonnet_is_refused_with_a_place() {
     for (source, message) in [
-        ("{ a: 1\n  b: 2 }", "2:3: expected }, found `b:`"),
+        ("{ a: 1\n  b: 2 }", "2:3: expected `}`, found `b:`"),
         ("[1, 'a", "1:5: expected a string that ends, found `'a`"),
         ("", "1:1: expected an expression, found the end of the file"),
         ("1 2", "1:3: expected an operator or the end, found `2`"),

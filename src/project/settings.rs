@@ -10,7 +10,7 @@ use std::{
 use serde::Deserialize;
 
 use super::SETTINGS_FILE;
-use crate::limits::Limits;
+use crate::{evaluate::Frame, limits::Limits};
 
 /// The settings of a project.
 #[derive(Clone, Debug, Default)]
@@ -32,8 +32,8 @@ pub struct Settings {
 pub enum SettingsError {
     /// It is there and cannot be read.
     Unreadable(io::Error),
-    /// It is not what it should be; the parser's words, with line and column.
-    Invalid(Box<toml::de::Error>),
+    /// It is not what it should be: the parser's words, and the place.
+    Invalid(String, Option<Box<Frame>>),
     /// A limit of zero would refuse everything.
     Zero(&'static str),
 }
@@ -42,12 +42,8 @@ impl fmt::Display for SettingsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(error) => write!(f, "can't read `{SETTINGS_FILE}`: {error}"),
-            Self::Invalid(error) => {
-                write!(
-                    f,
-                    "`{SETTINGS_FILE}` is not valid: {}",
-                    error.to_string().trim_end()
-                )
+            Self::Invalid(message, _) => {
+                write!(f, "`{SETTINGS_FILE}` is not valid: {message}")
             }
             Self::Zero(limit) => write!(
                 f,
@@ -104,8 +100,12 @@ impl Settings {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(SettingsError::Unreadable(error)),
         };
-        let file: File =
-            toml::from_str(&text).map_err(|error| SettingsError::Invalid(Box::new(error)))?;
+        let file: File = toml::from_str(&text).map_err(|error| {
+            let at = error
+                .span()
+                .map(|span| Box::new(Frame::at(SETTINGS_FILE.to_owned(), &text, span)));
+            SettingsError::Invalid(error.message().to_owned(), at)
+        })?;
         Ok(Self {
             limits: limits(&file.limits)?,
             out: file.out,

@@ -1,26 +1,21 @@
 //! The words of each phase's errors.
 
-use serde_json::{Map, Value};
-
 use super::{Diagnostic, Level};
 use crate::{
-    evaluate::{Failure, Place, Problem, TOO_DEEP},
-    project::ProjectError,
-    text::did_you_mean,
+    evaluate::{Failure, Place},
+    project::{ProjectError, SettingsError},
     worker::{Limit, WorkerError},
 };
 
 impl From<&Failure> for Diagnostic {
     fn from(failure: &Failure) -> Self {
         let place = place_words(&failure.place, &failure.path);
-        let hint = (failure.message == TOO_DEEP)
-            .then_some("if it is none, raise the limit with --max-depth, or `depth` in `[limits]` of mixgen.toml");
         Self {
             level: Level::Error,
             message: failure.message.clone(),
             frames: failure.frames.clone(),
             context: place,
-            hint: hint.map(str::to_owned),
+            hint: failure.hint.clone(),
         }
     }
 }
@@ -35,13 +30,26 @@ fn place_words(place: &Place, path: &str) -> String {
         let at = if path.is_empty() {
             String::new()
         } else {
-            format!(" at `{path}`")
+            format!(" at `{}`", shortened(path))
         };
         words.push(format!("document `{document}`{at}"));
     } else if !path.is_empty() {
-        words.push(format!("at `{path}`"));
+        words.push(format!("at `{}`", shortened(path)));
     }
     words.join(", ")
+}
+
+/// The path of a value that has no end, without most of it.
+fn shortened(path: &str) -> String {
+    match (
+        path.char_indices().nth(120),
+        path.char_indices().nth_back(20),
+    ) {
+        (Some((head, _)), Some((tail, _))) if head < tail => {
+            format!("{}…{}", &path[..head], &path[tail..])
+        }
+        _ => path.to_owned(),
+    }
 }
 
 impl From<&WorkerError> for Diagnostic {
@@ -111,319 +119,16 @@ impl From<&ProjectError> for Diagnostic {
                 Self::error(format!("the path `{}` is not UTF-8", path.display()))
                     .hint("imports and output are named by text: move the project")
             }
-            ProjectError::Settings(error) => Self::error(error.to_string()),
-        }
-    }
-}
-
-impl Diagnostic {
-    /// The words for what the library says. `quick`: to a person who describes
-    /// the environment by flags, and has no file to edit.
-    #[must_use]
-    pub fn of_problem(problem: &Problem, quick: bool) -> Self {
-        let data = Data(&problem.data);
-        let (message, hint) = problem_words(&data, quick);
-        let mut context = Vec::new();
-        let environments = data.list("environments");
-        if environments.len() > 1 {
-            context.push(format!("in environments {}", quoted(&environments)));
-        } else if let Some(environment) = data.text("environment") {
-            context.push(format!("in environment `{environment}`"));
-        }
-        if let Some(part) = data.part() {
-            let needs = data.text("code") == Some("unset-value");
-            context.push(if needs {
-                format!("{part} needs it")
-            } else {
-                part
-            });
-        }
-        Self {
-            level: if problem.warning {
-                Level::Warning
-            } else {
-                Level::Error
-            },
-            message,
-            frames: problem.frame.clone().into_iter().collect(),
-            context: context.join(": "),
-            hint,
-        }
-    }
-}
-
-/// The fields of a problem.
-struct Data<'a>(&'a Map<String, Value>);
-
-impl<'a> Data<'a> {
-    fn text(&self, key: &str) -> Option<&'a str> {
-        self.0.get(key)?.as_str()
-    }
-
-    fn list(&self, key: &str) -> Vec<&'a str> {
-        self.0
-            .get(key)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect()
-    }
-
-    /// `addon email` as ``addon `email` ``.
-    fn part(&self) -> Option<String> {
-        let part = self.text("part")?;
-        Some(match part.split_once(' ') {
-            Some((kind, name)) => format!("{kind} `{name}`"),
-            None => format!("`{part}`"),
-        })
-    }
-
-    /// The path as a person writes it, from `path` or `at`.
-    fn path(&self) -> String {
-        let path = ["path", "at"]
-            .iter()
-            .find_map(|key| self.0.get(*key)?.as_array());
-        let mut text = String::new();
-        for step in path.into_iter().flatten() {
-            match step {
-                Value::String(key) if is_plain(key) => {
-                    let dot = if text.is_empty() { "" } else { "." };
-                    text.push_str(&format!("{dot}{key}"));
+            ProjectError::Settings(error) => {
+                let at = match error {
+                    SettingsError::Invalid(_, at) => at.as_deref().cloned(),
+                    SettingsError::Unreadable(_) | SettingsError::Zero(_) => None,
+                };
+                Self {
+                    frames: at.into_iter().collect(),
+                    ..Self::error(error.to_string())
                 }
-                Value::String(key) => text.push_str(&format!("['{key}']")),
-                index => text.push_str(&format!("[{index}]")),
             }
         }
-        text
     }
-
-    /// The path without its last step; empty at the top of an environment.
-    fn parent(&self) -> String {
-        let mut parent = self.0.clone();
-        if let Some(Value::Array(path)) = parent.get_mut("path") {
-            path.pop();
-        }
-        Data(&parent).path()
-    }
-
-    fn json(&self, key: &str) -> String {
-        match self.0.get(key) {
-            Some(Value::String(text)) => format!("`{text}`"),
-            Some(value) => format!("`{value}`"),
-            None => String::new(),
-        }
-    }
-}
-
-fn quoted(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// "did you mean …" where one is near, else what there is.
-fn suggestion(name: &str, known: &[&str]) -> Option<String> {
-    match did_you_mean(name, known.iter().copied()) {
-        Some(near) => Some(format!(
-            "did you mean `{near}`? known: {}",
-            known.join(", ")
-        )),
-        None if known.is_empty() => None,
-        None => Some(format!("known: {}", known.join(", "))),
-    }
-}
-
-fn problem_words(data: &Data<'_>, quick: bool) -> (String, Option<String>) {
-    let path = data.path();
-    let known = data.list("known");
-    let name = data
-        .text("name")
-        .or_else(|| data.text("key"))
-        .unwrap_or_default();
-    match data.text("code").unwrap_or_default() {
-        "unknown-key" => {
-            let parent = data.parent();
-            let holder = if data.0.get("path").is_none_or(Value::is_null) {
-                "a model".to_owned()
-            } else if parent.is_empty() {
-                "an environment".to_owned()
-            } else {
-                format!("`{parent}`")
-            };
-            (
-                format!("{holder} has no key `{name}`"),
-                suggestion(name, &known),
-            )
-        }
-        "wrong-type" => (
-            format!(
-                "`{path}` must be {}, not {}",
-                data.text("expected").unwrap_or("of another type"),
-                data.text("got").unwrap_or("this")
-            ),
-            None,
-        ),
-        "unknown-name" => {
-            let kind = data.text("kind").unwrap_or("part");
-            let own = match kind {
-                "component" | "addon" | "platform" => {
-                    format!("; one of your own is an object: `import '{kind}s/{name}.libsonnet'`")
-                }
-                _ => String::new(),
-            };
-            (
-                format!("there is no {kind} `{name}`"),
-                suggestion(name, &known).map(|hint| hint + &own),
-            )
-        }
-        "duplicate-part" => (
-            format!(
-                "{} `{name}` is named twice",
-                data.text("kind").unwrap_or("part")
-            ),
-            Some(format!(
-                "give the second one a name of its own: `(import …) {{ name: '{name}-2' }}`"
-            )),
-        ),
-        "missing-requirement" => {
-            let needs = data.text("needs").unwrap_or_default();
-            (
-                format!("`{needs}` is missing"),
-                Some(format!("add `{needs}` to the environment")),
-            )
-        }
-        "unset-value" => {
-            let help = data
-                .text("help")
-                .map(|help| format!(" ({})", help.trim_end_matches('.')))
-                .unwrap_or_default();
-            let hint = if quick {
-                let flag = path.trim_start_matches("values.");
-                format!("add `--set {flag}=…`")
-            } else {
-                format!("add {} to `values`", assignment(&data.list("path")))
-            };
-            (format!("must provide `{path}`{help}"), Some(hint))
-        }
-        "unknown-value" => {
-            let known: Vec<&str> = known.into_iter().filter(|name| !name.is_empty()).collect();
-            (
-                format!("nothing declares the value `{path}`"),
-                suggestion(name, &known),
-            )
-        }
-        "lost-value" => (
-            format!(
-                "`{path}` replaces what was there: {} would be lost",
-                quoted(&data.list("lost"))
-            ),
-            Some(format!(
-                "write `{}+:` to add to it",
-                data.list("path").last().copied().unwrap_or_default()
-            )),
-        ),
-        "hidden-value" => (
-            format!("`{path}` is hidden by `::` and would vanish from the output"),
-            Some("write `:`".to_owned()),
-        ),
-        "not-one-of" => (
-            format!("`{path}` can't be {}", data.json("value")),
-            Some(format!("one of: {}", data.list("oneOf").join(", "))),
-        ),
-        "conflict" => (
-            format!(
-                "`{path}` is set differently by {}",
-                quoted(&data.list("parts"))
-            ),
-            Some("set it in `values`, which decides".to_owned()),
-        ),
-        "model-conflict" => (
-            format!(
-                "{} both make `{}`",
-                quoted(&data.list("parts")),
-                data.text("key").unwrap_or_default()
-            ),
-            Some("give one of them a name of its own".to_owned()),
-        ),
-        "drop-unknown" => {
-            let what = data.text("what").unwrap_or("things").trim_end_matches('s');
-            (
-                format!("there is no {what} `{name}` to drop"),
-                suggestion(name, &known),
-            )
-        }
-        "ambiguous-alert" => match data.0.get("matches") {
-            Some(Value::Number(matches)) if matches.as_u64() == Some(0) => (
-                format!("no alert `{name}` has the labels of `where`"),
-                None,
-            ),
-            matches => (
-                format!(
-                    "{} alerts have the name `{name}`",
-                    matches.unwrap_or(&Value::Null)
-                ),
-                Some(
-                    "say which by their labels, `where: { severity: … }`, or write `all: true`"
-                        .to_owned(),
-                ),
-            ),
-        },
-        "end-of-life" => (
-            format!(
-                "{} ends on {}",
-                data.text("subject").unwrap_or_default(),
-                data.text("date").unwrap_or_default()
-            ),
-            data.text("text").map(str::to_owned),
-        ),
-        "unknown-document" => (
-            format!(
-                "`documents` changes `{}`, which nothing makes",
-                data.text("document").unwrap_or(&path)
-            ),
-            suggestion(data.text("document").unwrap_or(&path), &known),
-        ),
-        "unknown-config" => (
-            format!("the mixin has no configuration key `{name}`: it changes nothing"),
-            suggestion(name, &known),
-        ),
-        code => (
-            data.text("message").map_or_else(
-                || format!("the library reports `{code}` at `{path}`"),
-                str::to_owned,
-            ),
-            data.text("hint").map(str::to_owned),
-        ),
-    }
-}
-
-/// `['values', 'email', 'to']` as `` `email+: { to: … }` ``.
-fn assignment(path: &[&str]) -> String {
-    let path = path.strip_prefix(&["values"]).unwrap_or(path);
-    let Some((last, parents)) = path.split_last() else {
-        return "it".to_owned();
-    };
-    let open: String = parents
-        .iter()
-        .map(|key| format!("{}+: {{ ", jsonnet_key(key)))
-        .collect();
-    let close = " }".repeat(parents.len());
-    format!("`{open}{}: …{close}`", jsonnet_key(last))
-}
-
-fn jsonnet_key(key: &str) -> String {
-    if is_plain(key) {
-        key.to_owned()
-    } else {
-        format!("'{key}'")
-    }
-}
-
-/// Whether a key needs no quotes in Jsonnet.
-fn is_plain(key: &str) -> bool {
-    key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && !key.starts_with(|c: char| c.is_ascii_digit())
 }

@@ -14,6 +14,8 @@ struct Frame {
     inner: usize,
     /// The height of the highest finished element.
     highest: usize,
+    /// How many `for` were read.
+    clauses: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,6 +33,7 @@ impl Frame {
             levels: 0,
             inner: 0,
             highest: 0,
+            clauses: 0,
         }
     }
 
@@ -67,6 +70,13 @@ impl Depth {
     pub(super) fn level(&mut self) -> Result<(), SourceErrorKind> {
         self.top.levels += 1;
         self.check()
+    }
+
+    /// A `for`; gives how many there were before it between the same brackets,
+    /// which hold one comprehension at most.
+    pub(super) fn clause(&mut self) -> usize {
+        self.top.clauses += 1;
+        self.top.clauses - 1
     }
 
     #[inline]

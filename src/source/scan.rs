@@ -19,11 +19,17 @@ pub(super) struct Found {
     pub(super) carriage_returns: Vec<usize>,
     /// Paths of raw imports.
     pub(super) raw: Vec<RawLiteral>,
+    /// Behind the `in` of each third or later `for` of a comprehension, in
+    /// order.
+    pub(super) late: Vec<usize>,
 }
 
 impl Found {
     pub(super) fn is_empty(&self) -> bool {
-        self.blank.is_empty() && self.carriage_returns.is_empty() && self.raw.is_empty()
+        self.blank.is_empty()
+            && self.carriage_returns.is_empty()
+            && self.raw.is_empty()
+            && self.late.is_empty()
     }
 }
 
@@ -39,6 +45,8 @@ pub(super) fn scan(source: &[u8], limits: Limits) -> Result<Found, (usize, Sourc
     let mut found = Found::default();
     let mut depth = Depth::new(limits);
     let mut raw: Option<RawKind> = None;
+    // Between the third or later `for` of a comprehension and its `in`.
+    let mut late = false;
     let mut begins_member = false;
     let mut at = 0;
 
@@ -49,36 +57,37 @@ pub(super) fn scan(source: &[u8], limits: Limits) -> Result<Found, (usize, Sourc
         match CLASS[usize::from(byte)] {
             Class::Space => continue,
             Class::Word => {
-                while source.get(at).is_some_and(|b| IN_WORD[usize::from(*b)]) {
-                    at += 1;
-                }
+                at = end_of_word(source, at);
                 let word = &source[start..at];
+                raw = None;
                 if KEYWORD_LENGTH.contains(&word.len()) {
-                    raw = keyword(word, begins_member, &mut depth).map_err(located)?;
-                } else {
-                    raw = None;
+                    match keyword(word, begins_member, &mut depth).map_err(located)? {
+                        Keyword::RawImport(kind) => raw = Some(kind),
+                        Keyword::For(before) => late = before >= 2,
+                        Keyword::In if std::mem::take(&mut late) => found.late.push(at),
+                        Keyword::In | Keyword::Other => {}
+                    }
                 }
             }
             Class::Digit => {
                 at = end_of_number(source, at);
                 raw = None;
             }
-            Class::Operator => match operator(source, start, &mut found) {
-                Operator::Simple(end) => {
-                    depth.level().map_err(located)?;
-                    at = end;
-                    raw = None;
+            Class::Operator => {
+                match operator(source, start, &mut found) {
+                    Operator::Simple(end) => {
+                        depth.level().map_err(located)?;
+                        at = end;
+                    }
+                    Operator::TextBlock(end) => at = end,
+                    Operator::Comment(end) => {
+                        at = end;
+                        continue;
+                    }
+                    Operator::Broken => break,
                 }
-                Operator::TextBlock(end) => {
-                    at = end;
-                    raw = None;
-                }
-                Operator::Comment(end) => {
-                    at = end;
-                    continue;
-                }
-                Operator::Broken => break,
-            },
+                raw = None;
+            }
             Class::Assign => {
                 if source.get(at) == Some(&b'=') {
                     at += 1;
@@ -104,13 +113,12 @@ pub(super) fn scan(source: &[u8], limits: Limits) -> Result<Found, (usize, Sourc
             }
             Class::Open => {
                 depth.open(byte == b'{').map_err(located)?;
+                if byte != b'(' {
+                    raw = None;
+                }
                 if byte == b'{' {
                     begins_member = true;
-                    raw = None;
                     continue;
-                }
-                if byte == b'[' {
-                    raw = None;
                 }
             }
             Class::Close => {
@@ -228,27 +236,45 @@ const IN_WORD: [bool; 256] = {
 
 const KEYWORD_LENGTH: std::ops::RangeInclusive<usize> = 2..=9;
 
-/// Counts a keyword; gives the kind of a raw import.
+#[inline]
+fn end_of_word(source: &[u8], mut at: usize) -> usize {
+    while source.get(at).is_some_and(|b| IN_WORD[usize::from(*b)]) {
+        at += 1;
+    }
+    at
+}
+
+/// What a word means to the scan.
+enum Keyword {
+    RawImport(RawKind),
+    /// With how many its comprehension has before it.
+    For(usize),
+    /// The operator or a part of `for`.
+    In,
+    Other,
+}
+
+/// Counts a keyword.
 #[inline]
 fn keyword(
     word: &[u8],
     begins_member: bool,
     depth: &mut Depth,
-) -> Result<Option<RawKind>, SourceErrorKind> {
-    match word {
-        b"if" | b"in" | b"for" | b"error" | b"import" | b"function" => depth.level()?,
-        b"local" | b"assert" => depth.statement(begins_member)?,
-        b"importstr" => {
-            depth.level()?;
-            return Ok(Some(RawKind::Str));
+) -> Result<Keyword, SourceErrorKind> {
+    let keyword = match word {
+        b"if" | b"error" | b"import" | b"function" => Keyword::Other,
+        b"for" => Keyword::For(depth.clause()),
+        b"in" => Keyword::In,
+        b"importstr" => Keyword::RawImport(RawKind::Str),
+        b"importbin" => Keyword::RawImport(RawKind::Bin),
+        b"local" | b"assert" => {
+            depth.statement(begins_member)?;
+            return Ok(Keyword::Other);
         }
-        b"importbin" => {
-            depth.level()?;
-            return Ok(Some(RawKind::Bin));
-        }
-        _ => {}
-    }
-    Ok(None)
+        _ => return Ok(Keyword::Other),
+    };
+    depth.level()?;
+    Ok(keyword)
 }
 
 /// Whether a path that begins with `first` (a quote, if it is empty) can be

@@ -7,6 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod comprehensions;
+
 /// The value of Jsonnet source as JSON, or why there is none.
 pub(crate) fn evaluate(source: &str) -> Result<String, String> {
     let mut builder = State::builder();
@@ -27,7 +29,7 @@ fn prepared(source: &str) -> Prepared<'_> {
     prepare(source.as_bytes()).expect("within the limits")
 }
 
-/// Holds what is true of every source, and gives the prepared text.
+/// Holds what is true of every source without insertions, and gives the prepared text.
 fn check(source: &str) -> String {
     let first = prepared(source);
     assert_eq!(first.text.len(), source.len());

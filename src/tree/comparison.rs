@@ -111,7 +111,7 @@ impl fmt::Display for Comparison {
         if parts.is_empty() {
             parts.push(match self.index {
                 IndexState::Absent => format!("`{INDEX_NAME}` is missing"),
-                IndexState::Broken(_) => format!("`{INDEX_NAME}` cannot be read"),
+                IndexState::Broken(_) => format!("`{INDEX_NAME}` can't be read"),
                 _ => format!("`{INDEX_NAME}` modified"),
             });
         }

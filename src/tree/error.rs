@@ -100,12 +100,12 @@ impl WriteError {
                         }
                     )
                 }) {
-                    hints.push("move away what is no regular file or has another name");
+                    hints.push("move away what lies there: only a regular file of the very same name can be taken over");
                 }
                 Some(hints.join("; "))
             }
             Self::Busy { .. } => Some("leave out `--no-wait` to wait for it".to_owned()),
-            Self::Environments(_) => None,
+            Self::Environments(_) => Some("rename one of them".to_owned()),
             Self::Io { source, .. } => match source.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     Some("make room on the disk and build again".to_owned())
@@ -137,7 +137,7 @@ impl fmt::Display for WriteError {
                 path,
                 source,
             } => {
-                write!(f, "cannot {doing} `{}`: {source}", escape(path))
+                write!(f, "can't {doing} `{}`: {source}", escape(path))
             }
         }
     }
@@ -157,7 +157,7 @@ impl fmt::Display for Refusal {
                 };
                 write!(f, "`{path}` is in the way: {kind} that mixgen did not make")
             }
-            Reason::BrokenIndex(error) => write!(f, "the index `{path}` cannot be read: {error}"),
+            Reason::BrokenIndex(error) => write!(f, "the index `{path}` can't be read: {error}"),
             Reason::OtherEnvironment(name) => {
                 write!(f, "`{path}` holds what was built as `{name}`")
             }

@@ -124,7 +124,7 @@ impl fmt::Display for PlaceError {
             Self::Symlink(out) => write!(f, "`{}` is a symbolic link", escape(out)),
             Self::NotAFolder(out) => write!(f, "`{}` is not a folder", escape(out)),
             Self::NotAPath(out) => refused(f, out, "has no plain path"),
-            Self::Io { path, source } => write!(f, "cannot look at `{}`: {source}", escape(path)),
+            Self::Io { path, source } => write!(f, "can't look at `{}`: {source}", escape(path)),
         }
     }
 }
@@ -322,7 +322,10 @@ fn show(path: &Path, project: &Path) -> String {
         .components()
         .filter(|part| *part != Component::CurDir)
         .collect();
-    plain.display().to_string()
+    match plain.display().to_string() {
+        empty if empty.is_empty() => ".".to_owned(),
+        shown => shown,
+    }
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, PlaceError> {

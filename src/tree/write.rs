@@ -1,6 +1,6 @@
 //! Writing trees: lock, recover, compare all, refuse or stage all, switch.
 
-use crate::names::{EnvironmentName, OutputPath, check_distinct};
+use crate::names::{Clash, EnvironmentName, OutputPath, check_distinct};
 use crate::tree::compare::stale_environments;
 use crate::tree::error::{Context as _, WriteError};
 use crate::tree::folder::Folder;
@@ -135,7 +135,11 @@ fn check_environments(place: &Place, trees: &[Tree]) -> Result<(), WriteError> {
     }
     let names: Vec<OutputPath> = trees.iter().map(|tree| tree.environment().into()).collect();
     check_distinct(&names).map_err(|clashes| {
-        let clashes: Vec<String> = clashes.iter().map(ToString::to_string).collect();
+        let words = |clash: &Clash| {
+            let (Clash::Case(one, other) | Clash::FileIsFolder(one, other)) = clash;
+            format!("the environments `{one}` and `{other}` differ in upper and lower case alone")
+        };
+        let clashes: Vec<String> = clashes.iter().map(words).collect();
         WriteError::Environments(clashes.join("\n"))
     })
 }

@@ -81,6 +81,10 @@ pub fn run(mut command: Command) -> Seen {
         .expect("the program is there");
     let stdout = drain(child.stdout.take().expect("piped"));
     let stderr = drain(child.stderr.take().expect("piped"));
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a deadline for what does not end"
+    )]
     let start = Instant::now();
     let status = loop {
         if let Some(status) = child.try_wait().expect("a child can be waited for") {
@@ -107,11 +111,13 @@ fn drain(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
     })
 }
 
-/// All files and symbolic links below a folder, relative to it, sorted.
+/// All files and symbolic links below a folder, relative to it, sorted; without
+/// `.mixgen/`, which no repository holds.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = walkdir::WalkDir::new(folder).sort_by_file_name();
     entries
         .into_iter()
+        .filter_entry(|entry| entry.file_name() != ".mixgen")
         .map(|entry| entry.expect("the folder can be read"))
         .filter(|entry| !entry.file_type().is_dir())
         .map(|entry| {

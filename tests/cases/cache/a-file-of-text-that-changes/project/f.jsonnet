@@ -1,0 +1,1 @@
+{ a: { text: importstr 'text.txt' } }

@@ -1,0 +1,1 @@
+[c for a in [1] for b in [2] for c in [b] for d in [c]] + ]

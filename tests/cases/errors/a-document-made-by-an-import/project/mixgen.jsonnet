@@ -1,0 +1,1 @@
+(import 'more.libsonnet') + { a: { x: 1 } }

@@ -1,0 +1,3 @@
+{
+  b: { spec: { replicas: 1 + {} } },
+}

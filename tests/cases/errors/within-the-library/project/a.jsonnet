@@ -1,0 +1,1 @@
+(import 'mixgen/lib/text.libsonnet').isName(1)

@@ -1,0 +1,5 @@
+local mixgen = import 'mixgen/main.libsonnet';
+
+mixgen.environments({
+  k3d: { components: ['etcd'] },
+})

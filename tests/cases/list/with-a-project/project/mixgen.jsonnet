@@ -1,0 +1,6 @@
+local mixgen = import 'mixgen/main.libsonnet';
+
+mixgen.environments({
+  dev: { components: ['etcd'] },
+  prod: { components: ['etcd'] },
+})

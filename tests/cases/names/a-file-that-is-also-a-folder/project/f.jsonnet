@@ -1,0 +1,1 @@
+{ 'a.yaml': 1, 'a.yaml/b.yaml': 2 }

@@ -1,0 +1,18 @@
+{
+  '/etc/x.yaml': {},
+  '../up.yaml': {},
+  'a/../b.yaml': {},
+  'a//b.yaml': {},
+  '.hidden.yaml': {},
+  '.mixgen.index': {},
+  '-rf.yaml': {},
+  'a b.yaml': {},
+  'CON.yaml': {},
+  'a/b/c/d/e/f/g.yaml': {},
+  'trailing./x.yaml': {},
+  'größe.yaml': {},
+  'bidi\u202e.yaml': {},
+  'new\nline.yaml': {},
+  ['x%s.yaml' % std.repeat('y', 300)]: {},
+  '': {},
+}

@@ -1,0 +1,6 @@
+local mixgen = import 'mixgen/main.libsonnet';
+
+mixgen.environments({
+  k3d: { components: ['etcd'] },
+  old: { components: ['etcd'] },
+})

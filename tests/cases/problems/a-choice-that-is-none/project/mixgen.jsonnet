@@ -1,0 +1,5 @@
+local mixgen = import 'mixgen/main.libsonnet';
+
+mixgen.environments({
+  okd: { platform: 'okd', components: ['etcd'], values: { etcd+: { scheme: 'htttp', certificate+: { validity: 'x' } } } },
+})

@@ -1,0 +1,1 @@
+{ name: 'lab', help: 'The lab.', facts: { schedular: false } }

@@ -1,0 +1,1 @@
+{ name: 'a', patch: { etcd+: { values+: { namespace: 'db' } } } }

@@ -1,0 +1,1 @@
+{ name: 'b', patch: { etcd+: { values+: { namespace: 'store' } } } }

@@ -1,0 +1,4 @@
+{
+  name: 'own',
+  model: { channels: { own: error 'not finished' } },
+}

@@ -1,0 +1,1 @@
+(import 'mixgen/main.libsonnet').environments(['k3d'])

@@ -1,0 +1,247 @@
+//! The documentation is true: `docs/parts.md` is what the library says of
+//! itself, every alert has a runbook, and no link leads nowhere.
+//!
+//! `UPDATE_DOCS=1 cargo test --test docs` writes `docs/parts.md` anew.
+
+use std::{
+    collections::BTreeSet,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
+
+const HEAD: &str = "\
+# What there is to compose
+
+Everything that a project file can name, as `mixgen list --json` knows it. Made by
+`UPDATE_DOCS=1 cargo test --test docs`; an edit here is lost. How to use it: [project.md](project.md).
+";
+
+/// Kind, heading, and what it is for.
+const KINDS: [(&str, &str, &str); 7] = [
+    (
+        "component",
+        "Components",
+        "Things that are monitored, in `components`. Values go into `values.<name>`.",
+    ),
+    (
+        "addon",
+        "Addons",
+        "Optional patches, in `addons`. Values go into `values.<name>`.",
+    ),
+    (
+        "platform",
+        "Platforms",
+        "Kinds of cluster, in `platform`. A fact that is not mentioned is true.",
+    ),
+    (
+        "stack",
+        "Stacks",
+        "Monitoring that runs already, in `stack`.",
+    ),
+    ("target", "Targets", "Who reads the output, in `target`."),
+    (
+        "mode",
+        "Modes",
+        "Whether the stack is there already, in `mode`.",
+    ),
+    (
+        "settings",
+        "Settings",
+        "Values of the environment as a whole, in `values.<name>`; no part can have their names.",
+    ),
+];
+
+#[test]
+fn parts_are_documented() {
+    let path = root().join("docs/parts.md");
+    let page = page(&parts());
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &page).expect("docs/ can be written to");
+    }
+    let there = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        there == page,
+        "docs/parts.md is out of date: run `UPDATE_DOCS=1 cargo test --test docs`"
+    );
+}
+
+#[test]
+fn every_alert_has_a_runbook() {
+    for part in parts() {
+        let Some(alerts) = part["mixin"]["alerts"].as_array() else {
+            continue;
+        };
+        let name = text(&part, "name");
+        let runbook = fs::read_to_string(root().join(format!("docs/runbooks/{name}.md")))
+            .expect("each component has a page of runbooks");
+        let headings: BTreeSet<&str> = runbook
+            .lines()
+            .filter_map(|line| line.strip_prefix("## "))
+            .collect();
+        for alert in alerts.iter().filter_map(Value::as_str) {
+            assert!(
+                headings.contains(alert),
+                "docs/runbooks/{name}.md says nothing about {alert}"
+            );
+        }
+    }
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let mut pages = vec![root().join("vendor/README.md")];
+    for folder in ["", "docs", "docs/runbooks"] {
+        let entries = fs::read_dir(root().join(folder)).expect("the folder is there");
+        let paths = entries.map(|entry| entry.expect("it can be listed").path());
+        pages.extend(paths.filter(|path| path.extension().is_some_and(|it| it == "md")));
+    }
+    for page in pages {
+        let shown = page.display();
+        let markdown = fs::read_to_string(&page).expect("the page can be read");
+        for link in links(&markdown) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() {
+                page.clone()
+            } else {
+                page.parent().expect("a file lies in a folder").join(file)
+            };
+            assert!(target.exists(), "{shown} links to {link}");
+            if !anchor.is_empty() {
+                let target = fs::read_to_string(&target).expect("the page can be read");
+                let found = anchors(&target).any(|there| there == anchor);
+                assert!(found, "{shown} links to {link}");
+            }
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+fn parts() -> Vec<Value> {
+    let output = Command::new(env!("CARGO_BIN_EXE_mixgen"))
+        .args(["list", "--json"])
+        .current_dir(root())
+        .output()
+        .expect("the binary runs");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let list: Value = serde_json::from_slice(&output.stdout).expect("it prints JSON");
+    list["parts"].as_array().expect("a list of parts").clone()
+}
+
+fn page(parts: &[Value]) -> String {
+    let mut page = HEAD.to_owned();
+    for (kind, heading, about) in KINDS {
+        let _ = write!(page, "\n## {heading}\n\n{about}\n");
+        for part in parts.iter().filter(|part| part["kind"] == kind) {
+            section(&mut page, part);
+        }
+    }
+    page
+}
+
+fn section(page: &mut String, part: &Value) {
+    let name = text(part, "name");
+    let _ = write!(page, "\n### {name}\n\n{}\n", text(part, "help"));
+    let values: Vec<&Value> = items(&part["values"])
+        // A whole default says enough about what is inside it.
+        .filter(|value| items(&value["path"]).count() == 1 || !text(value, "help").is_empty())
+        .collect();
+    if !values.is_empty() {
+        page.push_str("\n| value | default | |\n|---|---|---|\n");
+        for value in values {
+            row(page, value);
+        }
+    }
+    if let Some(facts) = part["facts"].as_object().filter(|facts| !facts.is_empty()) {
+        page.push_str("\n| fact | | because |\n|---|---|---|\n");
+        for (fact, holds) in facts {
+            let _ = writeln!(
+                page,
+                "| `{fact}` | {holds} | {} |",
+                text(&part["why"], fact)
+            );
+        }
+    }
+    if let Some(needs) = part["needs"].as_object() {
+        page.push_str("\nWhat must be set in the stack itself, for\n\n");
+        for (what, need) in needs {
+            let _ = writeln!(page, "- {what}: {}", need.as_str().unwrap_or_default());
+        }
+    }
+    if part["mixin"].is_object() {
+        let alert = |alert: &str| {
+            let anchor = alert.to_lowercase();
+            format!("[{alert}](runbooks/{name}.md#{anchor})")
+        };
+        let code = |name: &str| format!("`{name}`");
+        listing(page, "Alerts", &part["mixin"]["alerts"], alert);
+        listing(page, "Groups", &part["mixin"]["groups"], code);
+        listing(page, "Dashboards", &part["mixin"]["dashboards"], code);
+    }
+}
+
+fn row(page: &mut String, value: &Value) {
+    let path: Vec<&str> = items(&value["path"]).filter_map(Value::as_str).collect();
+    let default = match (&value["default"], text(value, "type")) {
+        _ if value["required"] == true => "must be set".to_owned(),
+        (Value::Null, "mixin") => "ours".to_owned(),
+        (default, _) => format!("`{default}`"),
+    };
+    let choices: Vec<String> = items(&value["oneOf"]).map(|it| format!("`{it}`")).collect();
+    let choices = match choices.as_slice() {
+        [] => String::new(),
+        some => format!(" (one of {})", some.join(", ")),
+    };
+    let _ = writeln!(
+        page,
+        "| `{}` | {default} | {}{choices} |",
+        path.join("."),
+        text(value, "help")
+    );
+}
+
+fn listing(page: &mut String, what: &str, names: &Value, show: impl Fn(&str) -> String) {
+    let names: Vec<String> = items(names).filter_map(Value::as_str).map(show).collect();
+    if !names.is_empty() {
+        let _ = write!(page, "\n{what}: {}.\n", names.join(", "));
+    }
+}
+
+fn items(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().into_iter().flatten()
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_default()
+}
+
+/// Targets of the links and pictures in a page that lie in the repository.
+fn links(markdown: &str) -> impl Iterator<Item = &str> {
+    let targets = markdown.split("](").skip(1);
+    let targets = targets.filter_map(|rest| Some(rest.split_once(')')?.0));
+    targets.filter(|target| !target.contains("://"))
+}
+
+/// The anchors that a page's headings get.
+fn anchors(markdown: &str) -> impl Iterator<Item = String> {
+    let headings = markdown.lines().filter(|line| line.starts_with('#'));
+    headings.map(|heading| {
+        let heading = heading.trim_start_matches('#').trim().to_lowercase();
+        let kept = heading.chars().filter_map(|c| match c {
+            ' ' => Some('-'),
+            '-' | '_' => Some(c),
+            c => c.is_alphanumeric().then_some(c),
+        });
+        kept.collect()
+    })
+}
