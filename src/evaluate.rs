@@ -153,13 +153,12 @@ pub fn evaluate(
     let started = &Barrier::new(request.threads + 1);
     let confined = &Barrier::new(request.threads + 1);
     let run = |thread: usize| {
-        let (finisher, jobs) = finish::Finisher::start(&request.limits, events);
         started.wait();
         confined.wait();
         // The first thread finds out what there is to do; for one piece of
         // work, the others would evaluate the root in vain.
         if thread == 0 || shared.has_work_for(thread) {
-            evaluate_on(thread, request, shared, jobs, finisher, events);
+            evaluate_on(thread, request, shared, events);
         }
         if shared.finished.fetch_add(1, Ordering::AcqRel) + 1 == request.threads {
             events.done();
@@ -185,19 +184,11 @@ pub fn evaluate(
     unreachable!("the last thread ends the process")
 }
 
-fn evaluate_on(
-    thread: usize,
-    request: &Request,
-    shared: &Shared,
-    jobs: finish::Jobs,
-    finisher: finish::Finisher,
-    events: &'static dyn Events,
-) {
+fn evaluate_on(thread: usize, request: &Request, shared: &Shared, events: &'static dyn Events) {
     let _depth = jrsonnet_evaluator::stack::limit_stack_depth(request.limits.depth);
-    let jobs = Rc::new(jobs);
-    let state = state(request, events, &jobs);
+    let state = state(request, events);
     let guard = state.enter();
-    if let Err(error) = task(request, thread, shared, &state, &jobs, events) {
+    if let Err(error) = task(request, thread, shared, &state, events) {
         let source = source(request, &state);
         events.failure(trace::failure(
             &state,
@@ -207,10 +198,7 @@ fn evaluate_on(
         ));
     }
     shared.announce(0);
-    events.closure(Closure {
-        read: finisher.digests(&jobs),
-        missing: import::of(&state).missing(),
-    });
+    events.closure(import::of(&state).closure());
     std::mem::forget((guard, state));
 }
 
@@ -249,12 +237,8 @@ pub fn thread_name(thread: usize) -> String {
     format!("evaluate-{thread}")
 }
 
-fn state(request: &Request, events: &'static dyn Events, jobs: &Rc<finish::Jobs>) -> State {
-    let imports = import::Imports::new(
-        access::Access::new(&request.scope),
-        request.limits.nesting,
-        Rc::clone(jobs),
-    );
+fn state(request: &Request, events: &'static dyn Events) -> State {
+    let imports = import::Imports::new(access::Access::new(&request.scope), request.limits.nesting);
     let external = arguments(&imports, &request.external, "ext");
     let mut builder = State::builder();
     let settings = stdlib::Settings {
@@ -294,7 +278,6 @@ fn task(
     thread: usize,
     shared: &Shared,
     state: &State,
-    jobs: &finish::Jobs,
     events: &'static dyn Events,
 ) -> jrsonnet_evaluator::Result<()> {
     events.begin(thread, &Place::default());
@@ -308,7 +291,7 @@ fn task(
                 shared,
                 state,
                 events,
-                jobs,
+                limit: request.limits.file,
                 source: source(request, state),
             },
         ),

@@ -16,11 +16,10 @@ use std::{
     any::Any,
     borrow::Cow,
     cell::RefCell,
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fmt,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
-    rc::Rc,
 };
 
 use jrsonnet_evaluator::{
@@ -29,14 +28,14 @@ use jrsonnet_evaluator::{
 };
 use jrsonnet_gcmodule::trace_acyclic;
 use jrsonnet_ir::SourcePathT;
+use sha2::{Digest as _, Sha256};
 
 use super::{
     Lookup,
     access::{Access, Refusal},
-    finish::Jobs,
     trace::Frame,
 };
-use crate::{embedded, source};
+use crate::{closure::Closure, embedded, source};
 use error::ImportError;
 
 /// Where a source text comes from.
@@ -146,13 +145,12 @@ pub(super) struct Imports {
     resolved: RefCell<Lookup<Asked, Found<ImportPath>>>,
     scanned: RefCell<Lookup<ImportPath, Scanned>>,
     errors: RefCell<Lookup<String, ImportError>>,
-    /// Where the bytes of what is read go to be digested.
-    jobs: Rc<Jobs>,
+    read: RefCell<BTreeMap<PathBuf, [u8; 32]>>,
     missing: RefCell<BTreeSet<PathBuf>>,
 }
 
 impl Imports {
-    pub(super) fn new(access: Access, nesting: usize, jobs: Rc<Jobs>) -> Self {
+    pub(super) fn new(access: Access, nesting: usize) -> Self {
         Self {
             access,
             nesting,
@@ -160,7 +158,7 @@ impl Imports {
             resolved: RefCell::default(),
             scanned: RefCell::default(),
             errors: RefCell::default(),
-            jobs,
+            read: RefCell::default(),
             missing: RefCell::default(),
         }
     }
@@ -172,9 +170,12 @@ impl Imports {
         format!("{SNIPPET}{name}")
     }
 
-    /// Every probe that found nothing.
-    pub(super) fn missing(&self) -> BTreeSet<PathBuf> {
-        self.missing.take()
+    /// Every file that was read, and every probe that found nothing.
+    pub(super) fn closure(&self) -> Closure {
+        Closure {
+            read: self.read.take(),
+            missing: self.missing.take(),
+        }
     }
 
     /// A file's original, when the evaluator has a prepared text.
@@ -293,7 +294,8 @@ impl Imports {
             Origin::Snippet(name) => self.snippets.borrow()[name].clone().into_bytes(),
             Origin::Disk { real, shown } => {
                 let bytes = self.access.read(real, shown)?;
-                self.jobs.read(real.clone(), bytes.clone());
+                let digest = Sha256::digest(&bytes).into();
+                self.read.borrow_mut().insert(real.clone(), digest);
                 bytes
             }
         };

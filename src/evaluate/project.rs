@@ -9,11 +9,7 @@ use jrsonnet_evaluator::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{
-    Events, Frame, Place, Shared, convert,
-    finish::{Job, Jobs},
-    import, locate, trace,
-};
+use super::{Events, Frame, Place, Shared, convert, finish, import, locate, trace};
 
 /// A rendered document of a tree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +59,8 @@ pub(super) struct Work<'a> {
     pub(super) shared: &'a Shared,
     pub(super) state: &'a State,
     pub(super) events: &'static dyn Events,
-    pub(super) jobs: &'a Jobs,
+    /// Of one file, in MiB.
+    pub(super) limit: usize,
     /// The project's own file.
     pub(super) source: Option<Source>,
 }
@@ -259,12 +256,9 @@ fn tree(
         };
         let made_by = made_by.get(&name).and_then(Value::as_array);
         let made_by = made_by.into_iter().flatten().filter_map(Value::as_str);
-        work.jobs.send(Job::Document {
-            path: path(&name, &value, environment.is_some()),
-            made_by: made_by.map(str::to_owned).collect(),
-            place,
-            value,
-        });
+        let made_by = made_by.map(str::to_owned).collect();
+        let path = path(&name, &value, environment.is_some());
+        finish::document(place, path, made_by, value, work.limit, work.events);
     }
 }
 
