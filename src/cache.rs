@@ -2,7 +2,8 @@
 //! program read and wrote, in the user's cache folder.
 //!
 //! An entry is believed only after everything in it was looked at again: every
-//! file that was read still has its digest, every probe that found nothing
+//! file that was read is still the one that its import names and has its
+//! digest, every probe that found nothing
 //! still finds nothing, and every file that was written still has its digest.
 //! So a lost or forged cache costs time at most, or leaves output that is on
 //! disk already as it is; `--check` never asks it.
@@ -17,10 +18,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    build::{Built, Inputs},
+    build::Built,
     closure::Closure,
     evaluate::{Problem, Request},
     names::EnvironmentName,
+    project::Settings,
     tree::{self, Digest, Place, Written},
 };
 
@@ -58,7 +60,7 @@ impl Cache {
     /// The entry for a request that writes to `place`. None where there is no
     /// cache folder or the inputs cannot be told apart reliably.
     #[must_use]
-    pub fn of(request: &Request, inputs: &Inputs, place: &Place) -> Option<Self> {
+    pub fn of(request: &Request, settings: &Settings, place: &Place) -> Option<Self> {
         let folder = folder()?;
         // Another mixgen may make something else of the same input.
         let binary = std::env::current_exe().ok()?.metadata().ok()?;
@@ -77,7 +79,8 @@ impl Cache {
             binary.len(),
             built,
             &request,
-            &inputs.jpath,
+            // What is allowed no longer is an error.
+            &settings.allowed_secrets,
             place.path(),
         );
         let key = serde_json::to_vec(&key).ok()?;
@@ -105,7 +108,14 @@ impl Cache {
         let same = |(path, digest): (&PathBuf, &[u8; 32])| {
             fs::read(path).is_ok_and(|bytes| <[u8; 32]>::from(Sha256::digest(bytes)) == *digest)
         };
-        if !entry.closure.missing.iter().all(unread) || !entry.closure.read.iter().all(same) {
+        let leads = |(named, real): (&PathBuf, &PathBuf)| {
+            named.canonicalize().is_ok_and(|now| now == *real)
+        };
+        let closure = &entry.closure;
+        if !closure.missing.iter().all(unread)
+            || !closure.links.iter().all(leads)
+            || !closure.read.iter().all(same)
+        {
             return None;
         }
         let mut built = Vec::new();

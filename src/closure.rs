@@ -16,12 +16,22 @@ pub struct Closure {
     pub read: BTreeMap<PathBuf, [u8; 32]>,
     /// Paths that did not exist.
     pub missing: BTreeSet<PathBuf>,
+    /// Folder or file as it was named → its real path, where that is another:
+    /// a symlink may lead elsewhere one day.
+    pub links: BTreeMap<PathBuf, PathBuf>,
 }
 
 impl Closure {
     /// Adds what another thread of the same evaluation read.
     pub fn merge(&mut self, other: Self) {
-        self.read.extend(other.read);
+        for (path, digest) in other.read {
+            let same = self.read.entry(path).or_insert(digest);
+            // It was changed meanwhile: what was built is of neither.
+            if *same != digest {
+                *same = [0; 32];
+            }
+        }
         self.missing.extend(other.missing);
+        self.links.extend(other.links);
     }
 }

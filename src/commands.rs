@@ -115,7 +115,7 @@ pub fn main() -> ExitCode {
         Subcommands::List(arguments) => list::run(&arguments),
         Subcommands::Fmt(arguments) => fmt::run(&arguments),
         Subcommands::Init(arguments) => init::run(&arguments),
-        Subcommands::Completions(arguments) => Ok(completions::run(&arguments, &mut command())),
+        Subcommands::Completions(arguments) => completions::run(&arguments, &mut command()),
         Subcommands::Man(arguments) => man::run(&arguments, &command()),
     };
     let exit = result.unwrap_or_else(|error| {

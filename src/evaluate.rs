@@ -101,10 +101,21 @@ pub enum Task {
     /// The trees of these environments, or of all where none is named. A
     /// program that knows no environments is one tree without a name.
     Build(Vec<String>),
-    /// The value itself, as one JSON text.
-    Value,
+    /// The value itself, printed.
+    Value(Format),
     /// The names of the environments.
     Names,
+}
+
+/// How a value is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Format {
+    /// As a dashboard's file.
+    Json,
+    /// As a manifest.
+    Yaml,
+    /// A string, as it is; other values are refused.
+    Text,
 }
 
 /// Where the pieces of an evaluation go. Called from several threads.
@@ -113,8 +124,8 @@ pub trait Events: Sync {
     fn begin(&self, thread: usize, what: &Place);
     /// A rendered document.
     fn document(&self, document: Document);
-    /// A value, for [`Task::Value`].
-    fn value(&self, value: serde_json::Value);
+    /// The text of the value, for [`Task::Value`].
+    fn value(&self, text: String);
     /// A literal credential in a document.
     fn credential(&self, credential: Credential);
     /// The environments that the project has.
@@ -301,11 +312,33 @@ fn task(
             events.names(project::names(&root)?);
             Ok(())
         }
-        Task::Value => {
-            events.value(convert::value(&root)?);
+        Task::Value(format) => {
+            match text(convert::value(&root)?, *format) {
+                Ok(text) => events.value(text),
+                Err(message) => events.failure(Failure::plain(message, Place::default())),
+            }
             Ok(())
         }
     }
+}
+
+/// A value as it is printed. Printing goes as deep as the value, and so belongs
+/// to this side.
+fn text(value: serde_json::Value, format: Format) -> Result<String, String> {
+    use serde_json::Value;
+    let kind = match (format, value) {
+        (Format::Json, value) => return Ok(render::json_text(&value)),
+        (Format::Yaml, value) => return Ok(render::yaml_text(&value)),
+        (Format::Text, Value::String(text)) => return Ok(text),
+        (Format::Text, Value::Null) => "null",
+        (Format::Text, Value::Bool(_)) => "a boolean",
+        (Format::Text, Value::Number(_)) => "a number",
+        (Format::Text, Value::Array(_)) => "an array",
+        (Format::Text, Value::Object(_)) => "an object",
+    };
+    Err(format!(
+        "`--format text` prints a string, and this is {kind}"
+    ))
 }
 
 /// The source of the root file, for pointing at its lines.

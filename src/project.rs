@@ -34,6 +34,8 @@ pub enum ProjectError {
     NotText(PathBuf),
     /// mixgen.toml is wrong.
     Settings(SettingsError),
+    /// An import folder as it was given, and whether by `-J`.
+    NoFolder(PathBuf, bool),
 }
 
 impl Project {
@@ -74,6 +76,9 @@ impl Project {
     /// As [`Project::around`].
     pub fn here(current: &Path) -> Result<Self, ProjectError> {
         let root = current.canonicalize().map_err(ProjectError::Current)?;
+        if root.to_str().is_none() {
+            return Err(ProjectError::NotText(root));
+        }
         let settings = Settings::load(&root).map_err(ProjectError::Settings)?;
         Ok(Self {
             current: root.clone(),
@@ -87,6 +92,31 @@ impl Project {
     pub fn program(&self) -> Option<PathBuf> {
         let program = self.root.join(PROJECT_FILE);
         program.is_file().then_some(program)
+    }
+
+    /// Whether the import folders are there: those of the settings, and those
+    /// of the command line. One that is not would be passed over in silence,
+    /// and a file of the same name elsewhere be taken.
+    ///
+    /// # Errors
+    /// All that are not, or cannot be named.
+    pub fn check_jpath(&self, jpath: &[PathBuf]) -> Result<(), Vec<ProjectError>> {
+        let from_settings = self.settings.jpath.iter().map(|path| (path, false));
+        let from_flags = jpath.iter().map(|path| (path, true));
+        let mut errors = Vec::new();
+        for (path, is_flag) in from_settings.chain(from_flags) {
+            let base = if is_flag { &self.current } else { &self.root };
+            if path.to_str().is_none() {
+                errors.push(ProjectError::NotText(path.clone()));
+            } else if !base.join(path).is_dir() {
+                errors.push(ProjectError::NoFolder(path.clone(), is_flag));
+            }
+        }
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        }
     }
 
     /// The folders that evaluation sees, with the `-J` folders of the command

@@ -39,8 +39,8 @@ const MAX_STDERR: u64 = 64 << 10;
 pub struct Evaluation {
     /// Rendered documents, in no order.
     pub documents: Vec<Document>,
-    /// The value, for [`evaluate::Task::Value`].
-    pub value: Option<serde_json::Value>,
+    /// The text of the value, for [`evaluate::Task::Value`].
+    pub value: Option<String>,
     /// The project's environments, none for a plain program.
     pub names: Option<Vec<String>>,
     /// Literal credentials in documents, sorted.
@@ -283,6 +283,14 @@ impl Reading<'_> {
             let Some((message, body)) = receive(input)? else {
                 return Ok(End::Closed);
             };
+            // What a program prints counts as well.
+            self.bytes += match &message {
+                Message::Trace(line) => line.len(),
+                _ => body.len(),
+            };
+            if self.bytes > self.limits.output << 20 {
+                return Ok(End::Limit(Limit::Output(self.limits.output)));
+            }
             match message {
                 Message::Begin(thread, place) => {
                     on_begin(&place);
@@ -293,10 +301,6 @@ impl Reading<'_> {
                     path,
                     made_by,
                 } => {
-                    self.bytes += body.len();
-                    if self.bytes > self.limits.output << 20 {
-                        return Ok(End::Limit(Limit::Output(self.limits.output)));
-                    }
                     let files = self.files.entry(environment.clone()).or_default();
                     *files += 1;
                     if *files > self.limits.files {
@@ -309,7 +313,10 @@ impl Reading<'_> {
                         contents: body,
                     });
                 }
-                Message::Value => into.value = Some(serde_json::from_slice(&body)?),
+                Message::Value => {
+                    let text = String::from_utf8(body);
+                    into.value = Some(text.map_err(io::Error::other)?);
+                }
                 Message::Credential(credential) => into.credentials.push(credential),
                 Message::Names(names) => into.names = Some(names),
                 Message::Problem(problem) => into.problems.push(problem),

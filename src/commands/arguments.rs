@@ -4,8 +4,10 @@ use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use clap::Args;
 
-use super::CommandError;
-use crate::{build::Inputs, evaluate::Argument, limits::Limits};
+use super::{CommandError, Exit};
+use crate::{
+    build::Inputs, evaluate::Argument, limits::Limits, project::Project, report::Diagnostic,
+};
 
 /// Jsonnet's usual flags.
 #[derive(Args, Debug, Default)]
@@ -71,12 +73,18 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// Puts flags and settings together.
 ///
 /// # Errors
-/// A variable given twice, or one that the environment does not hold.
+/// Import folders that are not there, a variable given twice, or one that the
+/// environment does not hold.
 pub(super) fn inputs(
     jsonnet: &Jsonnet,
     flags: &LimitFlags,
-    limits: &Limits,
+    project: &Project,
 ) -> Result<Inputs, CommandError> {
+    project.check_jpath(&jsonnet.jpath).map_err(|errors| {
+        let diagnostics = errors.iter().map(Diagnostic::from).collect();
+        CommandError::new(Exit::Input, diagnostics)
+    })?;
+    let limits = &project.settings.limits;
     let wide = |value: u32| usize::try_from(value).expect("at least 32 bits");
     let limits = Limits {
         time: flags.time.unwrap_or(limits.time),

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeSet,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -17,7 +18,7 @@ use crate::{
     cache::Cache,
     evaluate::Problem,
     names::EnvironmentName,
-    project::{PROJECT_FILE, Project},
+    project::{PROJECT_FILE, Project, ProjectError, SettingsError},
     report::{Diagnostic, assignment},
     tree::{self, Layout, Place},
     yaml,
@@ -127,17 +128,13 @@ impl QuickFlags {
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let (project, program) = program(arguments)?;
-    let mut inputs = arguments::inputs(
-        &arguments.jsonnet,
-        &arguments.limits,
-        &project.settings.limits,
-    )?;
+    let mut inputs = arguments::inputs(&arguments.jsonnet, &arguments.limits, &project)?;
     if let Some(threads) = arguments.threads {
         inputs.threads = usize::from(threads);
     }
     let place = place(&project, &program, arguments)?;
     let request = build::request(&project, &program, &inputs);
-    let cache = Cache::of(&request, &inputs, &place).filter(|_| !arguments.check);
+    let cache = Cache::of(&request, &project.settings, &place).filter(|_| !arguments.check);
     if let Some(cache) = &cache
         && !arguments.no_cache
         && !arguments.prune
@@ -145,7 +142,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     {
         tell(arguments, &fresh.warnings, &fresh.traces);
         let summary = Summary::fresh(&place, &fresh.built);
-        return Ok(finish(arguments, &summary, Exit::Fine));
+        return finish(arguments, &summary);
     }
     let expected = cache.as_ref().map_or(0, Cache::expected);
     let built = evaluate(&project, &program, &inputs, expected, arguments)?;
@@ -171,6 +168,7 @@ pub(super) fn project_around(file: Option<&Path>) -> Result<Project, CommandErro
         .and_then(Path::parent)
         .filter(|folder| !folder.as_os_str().is_empty());
     match file {
+        Some(file) if file.to_str().is_none() => Err(ProjectError::NotText(file.to_owned()).into()),
         Some(file) if !file.is_file() => {
             let message = format!("there is no file `{}`", file.display());
             Err(CommandError::input(message))
@@ -324,10 +322,11 @@ fn place(
     };
     Place::new(&request).map_err(|error| {
         let hint = error.hint();
-        CommandError::one(
-            Exit::Refused,
-            Diagnostic::error(error.to_string()).hint(hint),
-        )
+        let exit = match error {
+            tree::PlaceError::Io { .. } => Exit::Io,
+            _ => Exit::Refused,
+        };
+        CommandError::one(exit, Diagnostic::error(error.to_string()).hint(hint))
     })
 }
 
@@ -386,10 +385,10 @@ fn check(arguments: &Arguments, place: &Place, built: &Built, program: &Program)
     let fresh = comparisons.iter().all(tree::Comparison::is_fresh) && stale.is_empty();
     let summary = Summary::checked(&comparisons, place, &stale);
     if fresh {
-        return Ok(finish(arguments, &summary, Exit::Fine));
+        return finish(arguments, &summary);
     }
     if arguments.json {
-        output::print(&summary.json());
+        output::print(&summary.json())?;
     }
     Err(CommandError::new(
         Exit::Findings,
@@ -438,7 +437,7 @@ fn write(
         }
     }
     let summary = Summary::written(&written);
-    let exit = finish(arguments, &summary, Exit::Fine);
+    let exit = finish(arguments, &summary)?;
     if !arguments.quiet && !needs.is_empty() {
         output::note(&needs);
     }
@@ -446,15 +445,14 @@ fn write(
 }
 
 /// Prints the summary as it was asked for.
-fn finish(arguments: &Arguments, summary: &Summary, exit: Exit) -> Exit {
+fn finish(arguments: &Arguments, summary: &Summary) -> CommandResult {
     if arguments.json {
-        let printed = output::print(&summary.json());
-        return if printed == Exit::Fine { exit } else { printed };
+        return output::print(&summary.json());
     }
     if !arguments.quiet {
         output::note(&summary.to_string());
     }
-    exit
+    Ok(Exit::Fine)
 }
 
 impl From<tree::WriteError> for CommandError {
@@ -480,8 +478,17 @@ impl From<BuildError> for CommandError {
     }
 }
 
-impl From<crate::project::ProjectError> for CommandError {
-    fn from(error: crate::project::ProjectError) -> Self {
-        Self::one(Exit::Input, Diagnostic::from(&error))
+impl From<ProjectError> for CommandError {
+    fn from(error: ProjectError) -> Self {
+        let exit = match &error {
+            ProjectError::Current(_) => Exit::Io,
+            ProjectError::Settings(SettingsError::Unreadable(error))
+                if error.kind() != io::ErrorKind::InvalidData =>
+            {
+                Exit::Io
+            }
+            _ => Exit::Input,
+        };
+        Self::one(exit, Diagnostic::from(&error))
     }
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::Shell;
 
-use super::{Exit, output};
+use super::{CommandResult, output};
 
 /// Print a script that completes mixgen's commands in a shell
 ///
@@ -14,7 +14,7 @@ pub(super) struct Arguments {
     shell: Shell,
 }
 
-pub(super) fn run(arguments: &Arguments, command: &mut clap::Command) -> Exit {
+pub(super) fn run(arguments: &Arguments, command: &mut clap::Command) -> CommandResult {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, command, "mixgen", &mut script);
     output::print(&String::from_utf8_lossy(&script))

@@ -3,14 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use serde_json::Value;
 
 use super::{CommandError, CommandResult, arguments, output};
 use crate::{
     build::{BuildError, Inputs},
-    evaluate::{Request, Root, Task},
+    evaluate::{self, Request, Root, Task},
     project::Project,
-    render, worker,
+    worker,
 };
 
 /// Evaluate Jsonnet and print the value
@@ -44,11 +43,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let project = super::build::project_around(arguments.file.as_deref())?;
-    let inputs = arguments::inputs(
-        &arguments.jsonnet,
-        &arguments.limits,
-        &project.settings.limits,
-    )?;
+    let inputs = arguments::inputs(&arguments.jsonnet, &arguments.limits, &project)?;
     let root = match (&arguments.file, &arguments.expression) {
         (Some(file), _) => Root::File(file.clone()),
         (None, Some(code)) => Root::Code {
@@ -57,35 +52,27 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         },
         (None, None) => unreachable!("clap requires one of them"),
     };
-    let value = evaluate(&project, root, &inputs)?;
-    let text = match arguments.format {
-        Format::Json => render::json_text(&value),
-        Format::Yaml => render::yaml_text(&value),
-        Format::Text => match value {
-            Value::String(text) => text,
-            other => {
-                let kind = kind(&other);
-                return Err(CommandError::input(format!(
-                    "`--format text` prints a string, and this is {kind}"
-                )));
-            }
-        },
+    let format = match arguments.format {
+        Format::Json => evaluate::Format::Json,
+        Format::Yaml => evaluate::Format::Yaml,
+        Format::Text => evaluate::Format::Text,
     };
-    Ok(output::print(&text))
+    output::print(&evaluate(&project, root, &inputs, format)?)
 }
 
-/// Evaluates one program to its value.
+/// Evaluates one program and prints its value to a text.
 pub(super) fn evaluate(
     project: &Project,
     root: Root,
     inputs: &Inputs,
-) -> Result<Value, CommandError> {
+    format: evaluate::Format,
+) -> Result<String, CommandError> {
     let request = Request {
         scope: project.scope(&inputs.jpath),
         root,
         external: inputs.external.clone(),
         top_level: inputs.top_level.clone(),
-        task: Task::Value,
+        task: Task::Value(format),
         limits: inputs.limits.clone(),
         threads: 1,
     };
@@ -94,16 +81,5 @@ pub(super) fn evaluate(
     match evaluation.value {
         Some(value) if evaluation.failures.is_empty() => Ok(value),
         _ => Err(BuildError::Failures(evaluation.failures).into()),
-    }
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
     }
 }

@@ -39,15 +39,21 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         CommandError::one(Exit::Io, Diagnostic::error(message))
     })?;
     let mut errors = Vec::new();
+    let mut exit = Exit::Input;
     let mut changed = 0;
     for path in &files {
         match file(path, arguments.check) {
             Ok(unchanged) => changed += usize::from(!unchanged),
-            Err(error) => errors.push(error),
+            Err(error) => {
+                if error.exit == Exit::Io {
+                    exit = Exit::Io;
+                }
+                errors.extend(error.diagnostics);
+            }
         }
     }
     if !errors.is_empty() {
-        return Err(CommandError::new(Exit::Input, errors));
+        return Err(CommandError::new(exit, errors));
     }
     let files = count(files.len(), "file");
     if arguments.check && changed > 0 {
@@ -71,14 +77,15 @@ fn shown(path: &Path) -> String {
 }
 
 /// Formats one file; true when nothing had to change.
-fn file(path: &Path, check: bool) -> Result<bool, Diagnostic> {
+fn file(path: &Path, check: bool) -> Result<bool, CommandError> {
     let shown = shown(path);
     let io = |error: io::Error| {
-        let why = match error.kind() {
-            io::ErrorKind::InvalidData => "not UTF-8".to_owned(),
-            _ => error.to_string(),
+        let (exit, why) = match error.kind() {
+            io::ErrorKind::InvalidData => (Exit::Input, "not UTF-8".to_owned()),
+            _ => (Exit::Io, error.to_string()),
         };
-        Diagnostic::error(format!("can't format `{shown}`: {why}"))
+        let message = format!("can't format `{shown}`: {why}");
+        CommandError::one(exit, Diagnostic::error(message))
     };
     let old = fs::read_to_string(path).map_err(io)?;
     let new = fmt::format(&old).map_err(|error| {
@@ -92,16 +99,17 @@ fn file(path: &Path, check: bool) -> Result<bool, Diagnostic> {
             source: old.lines().nth(line - 1).unwrap_or_default().to_owned(),
             what: String::new(),
         };
-        Diagnostic {
+        let diagnostic = Diagnostic {
             frames: vec![frame],
             ..Diagnostic::error(format!("can't format `{shown}`: {}", error.what()))
-        }
+        };
+        CommandError::one(Exit::Input, diagnostic)
     })?;
     if old == new {
         return Ok(true);
     }
     if check {
-        output::print(&format!("{shown}\n{}", fmt::diff(&old, &new)));
+        output::print(&format!("{shown}\n{}", fmt::diff(&old, &new)))?;
     } else {
         fs::write(path, new).map_err(io)?;
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{CommandResult, arguments, eval, output};
 use crate::{
     build::{BuildError, Program},
-    evaluate::{Root, Task},
+    evaluate::{Format, Root, Task},
     render,
     report::count,
     worker,
@@ -33,11 +33,7 @@ const KINDS: [&str; 5] = ["component", "addon", "platform", "target", "stack"];
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let project = super::build::project_around(None)?;
-    let inputs = arguments::inputs(
-        &arguments.jsonnet,
-        &arguments.limits,
-        &project.settings.limits,
-    )?;
+    let inputs = arguments::inputs(&arguments.jsonnet, &arguments.limits, &project)?;
     let library = Root::Code {
         name: "<list>".to_owned(),
         code: "import 'mixgen/lib/list.libsonnet'".to_owned(),
@@ -51,7 +47,10 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
             limits: inputs.limits.clone(),
             ..Default::default()
         },
+        Format::Json,
     )?;
+    let library: Value =
+        serde_json::from_str(&library).expect("the library's list is JSON, and flat");
     let environments = match project.program() {
         None => Vec::new(),
         Some(program) => {
@@ -71,7 +70,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     } else {
         table(&library, &environments, project.program().is_some())
     };
-    Ok(output::print(&text))
+    output::print(&text)
 }
 
 fn table(library: &Value, environments: &[String], is_project: bool) -> String {

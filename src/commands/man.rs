@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Arguments, command: &clap::Command) -> CommandResu
         clap_mangen::Man::new(command.clone())
             .render(&mut page)
             .expect("writing to memory does not fail");
-        return Ok(output::print(&String::from_utf8_lossy(&page)));
+        return output::print(&String::from_utf8_lossy(&page));
     };
     let failed = |error: std::io::Error| {
         let message = format!(

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write as _};
 
-use crate::{commands::Exit, report::Diagnostic, text::escape};
+use super::{CommandError, CommandResult, Exit};
+use crate::{report::Diagnostic, text::escape};
 
 /// Prints messages to standard error, separated by empty lines; with colour
 /// where that is a terminal and `NO_COLOR` does not forbid it.
@@ -15,21 +16,25 @@ pub(super) fn diagnostics(diagnostics: &[Diagnostic]) {
     }
 }
 
-/// Prints to standard output. A reader that is gone (`mixgen list | head -1`)
-/// is no error.
-pub(super) fn print(text: &str) -> Exit {
+/// Prints to standard output, and all is well. A reader that is gone (`mixgen
+/// list | head -1`) is no error.
+pub(super) fn print(text: &str) -> CommandResult {
     let mut stdout = anstream::stdout().lock();
     match stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush())
     {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Io,
-        _ => Exit::Fine,
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let message = format!("can't write to standard output: {error}");
+            Err(CommandError::one(Exit::Io, Diagnostic::error(message)))
+        }
+        _ => Ok(Exit::Fine),
     }
 }
 
 /// Prints a line to standard error.
 pub(super) fn note(text: &str) {
+    // Nobody is left to be told.
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 

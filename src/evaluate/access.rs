@@ -7,6 +7,7 @@
 
 use std::{
     cell::RefCell,
+    collections::BTreeMap,
     fmt,
     fs::File,
     io::{self, Read as _},
@@ -109,11 +110,20 @@ pub(super) struct Access {
     vendored_may_read: Vec<PathBuf>,
     /// Folder as named → its real path, if it is there.
     folders: RefCell<Lookup<PathBuf, Option<PathBuf>>>,
+    /// See [`Closure::links`](crate::closure::Closure::links).
+    links: RefCell<BTreeMap<PathBuf, PathBuf>>,
 }
 
 impl Access {
     pub(super) fn new(scope: &Scope) -> Self {
         let mut roots = Vec::new();
+        let vendored = scope.vendor.as_ref().and_then(|it| it.canonicalize().ok());
+        let is_vendored = |real: &Path| {
+            real.ends_with("vendor")
+                || vendored
+                    .as_ref()
+                    .is_some_and(|vendor| real.starts_with(vendor))
+        };
         let shown_below_project = |real: &Path, named: &Path| {
             real.strip_prefix(&scope.project)
                 .or_else(|_| named.strip_prefix(&scope.project))
@@ -134,7 +144,7 @@ impl Access {
                 continue;
             };
             // `-J lib` inside the project holds the project's own code.
-            let own = real.starts_with(&scope.project) && !real.ends_with("vendor");
+            let own = real.starts_with(&scope.project) && !is_vendored(&real);
             let above = scope.project.starts_with(&real);
             let kind = if kind == Kind::Vendored && (own || above) {
                 Kind::Project
@@ -158,6 +168,7 @@ impl Access {
                 .filter_map(|path| path.canonicalize().ok())
                 .collect(),
             folders: RefCell::default(),
+            links: RefCell::default(),
         }
     }
 
@@ -247,20 +258,38 @@ impl Access {
     /// component of a path costs a system call, so folders are remembered.
     fn real(&self, path: &Path) -> io::Result<PathBuf> {
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
-            return path.canonicalize();
+            return self.follow(path);
         };
         let mut folders = self.folders.borrow_mut();
         let real = folders
             .entry(folder.to_owned())
-            .or_insert_with(|| folder.canonicalize().ok());
+            .or_insert_with(|| self.follow(folder).ok());
         let Some(real) = real else {
-            return path.canonicalize();
+            return self.follow(path);
         };
         let path = real.join(name);
         if path.symlink_metadata()?.is_symlink() {
-            return path.canonicalize();
+            return self.follow(&path);
         }
         Ok(path)
+    }
+
+    /// Resolves a path, which messages and the closure name by text.
+    fn follow(&self, path: &Path) -> io::Result<PathBuf> {
+        let real = path.canonicalize()?;
+        if real.to_str().is_none() {
+            return Err(io::ErrorKind::InvalidFilename.into());
+        }
+        if real != path {
+            let mut links = self.links.borrow_mut();
+            links.insert(path.to_owned(), real.clone());
+        }
+        Ok(real)
+    }
+
+    /// What was named otherwise than it is, so far.
+    pub(super) fn links(&self) -> BTreeMap<PathBuf, PathBuf> {
+        self.links.take()
     }
 
     /// How a real path is shown to people: relative to the project where it

@@ -170,11 +170,13 @@ impl Imports {
         format!("{SNIPPET}{name}")
     }
 
-    /// Every file that was read, and every probe that found nothing.
+    /// Every file that was read, by which way, and every probe that found
+    /// nothing.
     pub(super) fn closure(&self) -> Closure {
         Closure {
             read: self.read.take(),
             missing: self.missing.take(),
+            links: self.access.links(),
         }
     }
 

@@ -34,8 +34,13 @@ pub enum SettingsError {
     Unreadable(io::Error),
     /// It is not what it should be: the parser's words, and the place.
     Invalid(String, Option<Box<Frame>>),
-    /// A limit of zero would refuse everything.
-    Zero(&'static str),
+    /// A limit of zero would refuse everything, and a very large one is none.
+    Limit {
+        /// Its name in `[limits]`.
+        name: &'static str,
+        /// What it may be at most.
+        most: u64,
+    },
 }
 
 impl fmt::Display for SettingsError {
@@ -45,9 +50,9 @@ impl fmt::Display for SettingsError {
             Self::Invalid(message, _) => {
                 write!(f, "`{SETTINGS_FILE}` is not valid: {message}")
             }
-            Self::Zero(limit) => write!(
+            Self::Limit { name, most } => write!(
                 f,
-                "`limits.{limit}` in `{SETTINGS_FILE}` must be more than 0"
+                "`limits.{name}` in `{SETTINGS_FILE}` must be from 1 to {most}"
             ),
         }
     }
@@ -82,12 +87,15 @@ struct Secrets {
 struct LimitsTable {
     time: Option<u64>,
     memory: Option<u64>,
-    depth: Option<usize>,
-    nesting: Option<usize>,
-    file: Option<usize>,
-    output: Option<usize>,
-    files: Option<usize>,
+    depth: Option<u64>,
+    nesting: Option<u64>,
+    file: Option<u64>,
+    output: Option<u64>,
+    files: Option<u64>,
 }
+
+/// A tebibyte, in MiB, and a million: as for the flags.
+const MOST: u64 = 1 << 20;
 
 impl Settings {
     /// Reads mixgen.toml in `root`; defaults when there is none.
@@ -117,25 +125,25 @@ impl Settings {
 }
 
 fn limits(table: &LimitsTable) -> Result<Limits, SettingsError> {
-    fn or<T: Copy + PartialEq + From<u8>>(
-        value: Option<T>,
-        default: T,
-        name: &'static str,
-    ) -> Result<T, SettingsError> {
-        match value {
-            Some(zero) if zero == T::from(0) => Err(SettingsError::Zero(name)),
-            value => Ok(value.unwrap_or(default)),
+    let within = |name, value: Option<u64>, default| match value {
+        Some(value) if !(1..=MOST).contains(&value) => {
+            Err(SettingsError::Limit { name, most: MOST })
         }
-    }
+        value => Ok(value.unwrap_or(default)),
+    };
+    let count = |name, value: Option<u64>, default: usize| {
+        let value = within(name, value, default as u64)?;
+        Ok(usize::try_from(value).expect("it is at most MOST"))
+    };
     let default = Limits::default();
     Ok(Limits {
-        time: Duration::from_secs(or(table.time, default.time.as_secs(), "time")?),
-        memory: or(table.memory, default.memory, "memory")?,
-        depth: or(table.depth, default.depth, "depth")?,
-        nesting: or(table.nesting, default.nesting, "nesting")?,
-        file: or(table.file, default.file, "file")?,
-        output: or(table.output, default.output, "output")?,
-        files: or(table.files, default.files, "files")?,
+        time: Duration::from_secs(within("time", table.time, default.time.as_secs())?),
+        memory: within("memory", table.memory, default.memory)?,
+        depth: count("depth", table.depth, default.depth)?,
+        nesting: count("nesting", table.nesting, default.nesting)?,
+        file: count("file", table.file, default.file)?,
+        output: count("output", table.output, default.output)?,
+        files: count("files", table.files, default.files)?,
     })
 }
 

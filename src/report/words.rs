@@ -117,12 +117,21 @@ impl From<&ProjectError> for Diagnostic {
             }
             ProjectError::NotText(path) => {
                 Self::error(format!("the path `{}` is not UTF-8", path.display()))
-                    .hint("imports and output are named by text: move the project")
+                    .hint("imports and output are named by text: give it another name")
+            }
+            ProjectError::NoFolder(path, is_flag) => {
+                let by = if *is_flag {
+                    "`-J`"
+                } else {
+                    "`jpath` in mixgen.toml"
+                };
+                Self::error(format!("there is no folder `{}`", path.display()))
+                    .hint(format!("{by} names a folder to import from"))
             }
             ProjectError::Settings(error) => {
                 let at = match error {
                     SettingsError::Invalid(_, at) => at.as_deref().cloned(),
-                    SettingsError::Unreadable(_) | SettingsError::Zero(_) => None,
+                    SettingsError::Unreadable(_) | SettingsError::Limit { .. } => None,
                 };
                 Self {
                     frames: at.into_iter().collect(),

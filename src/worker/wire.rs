@@ -24,7 +24,7 @@ pub(super) enum Message {
         path: String,
         made_by: Vec<String>,
     },
-    /// The body holds JSON.
+    /// The body holds its text.
     Value,
     Credential(Credential),
     Names(Vec<String>),
@@ -109,11 +109,8 @@ impl Events for Pipe {
         );
     }
 
-    fn value(&self, value: serde_json::Value) {
-        self.send(
-            &Message::Value,
-            &serde_json::to_vec(&value).expect("plain data"),
-        );
+    fn value(&self, text: String) {
+        self.send(&Message::Value, text.as_bytes());
     }
 
     fn credential(&self, credential: Credential) {

@@ -1,0 +1,1 @@
+{ a: { password: 'p' + std.md5('look-alike') } }

@@ -1,0 +1,1 @@
+{ a: import 'link/x.libsonnet' }
