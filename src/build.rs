@@ -6,7 +6,9 @@ use serde_json::json;
 
 use crate::{
     closure::Closure,
-    evaluate::{Argument, Credential, Document, Failure, Place, Problem, Request, Root, Task},
+    evaluate::{
+        Argument, Credential, Document, Failure, Needs, Place, Problem, Request, Root, Task,
+    },
     limits::Limits,
     names::{Clash, EnvironmentName, NameError, OutputPath},
     project::Project,
@@ -64,6 +66,8 @@ pub struct Built {
     pub environments: Option<Vec<String>>,
     /// What the library warns of.
     pub warnings: Vec<Problem>,
+    /// What environments need that their trees do not bring.
+    pub needs: Vec<Needs>,
     /// Lines of `std.trace`.
     pub traces: Vec<String>,
     /// What was read.
@@ -127,6 +131,7 @@ pub fn build(
         trees,
         environments: evaluation.names,
         warnings: evaluation.problems,
+        needs: evaluation.needs,
         traces: evaluation.traces,
         closure: evaluation.closure,
     })

@@ -11,6 +11,7 @@ mod fmt;
 mod init;
 mod list;
 mod man;
+mod needs;
 mod output;
 mod progress;
 mod summary;

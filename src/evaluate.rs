@@ -32,7 +32,7 @@ use jrsonnet_evaluator::{IStr, Source, State, Val, apply_tla, tla::TlaArg};
 use serde::{Deserialize, Serialize};
 
 pub use access::{MAX_FILE, Scope};
-pub use project::{Credential, Document, Problem};
+pub use project::{Credential, Document, Needs, Note, Problem, SecretKey};
 pub use trace::{Class, Failure, Frame};
 
 use crate::{closure::Closure, limits::Limits, render};
@@ -132,6 +132,8 @@ pub trait Events: Sync {
     fn names(&self, names: Vec<String>);
     /// A problem or a warning that the library found.
     fn problem(&self, problem: Problem);
+    /// What an environment needs that its output does not bring.
+    fn needs(&self, needs: Needs);
     /// A line of `std.trace`.
     fn trace(&self, line: String);
     /// An error of evaluation.

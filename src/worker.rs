@@ -20,7 +20,7 @@ use std::{
 use self::wire::{Message, Pipe, receive};
 use crate::{
     closure::Closure,
-    evaluate::{self, Credential, Document, Failure, Place, Problem, Request},
+    evaluate::{self, Credential, Document, Failure, Needs, Place, Problem, Request},
     limits::Limits,
 };
 
@@ -47,6 +47,8 @@ pub struct Evaluation {
     pub credentials: Vec<Credential>,
     /// What the library says.
     pub problems: Vec<Problem>,
+    /// What environments need that their output does not bring.
+    pub needs: Vec<Needs>,
     /// Lines of `std.trace`, in order.
     pub traces: Vec<String>,
     /// Errors of the program, sorted, each once.
@@ -320,6 +322,7 @@ impl Reading<'_> {
                 Message::Credential(credential) => into.credentials.push(credential),
                 Message::Names(names) => into.names = Some(names),
                 Message::Problem(problem) => into.problems.push(problem),
+                Message::Needs(needs) => into.needs.push(needs),
                 Message::Trace(line) => into.traces.push(line),
                 Message::Failure(failure) => into.failures.push(failure),
                 Message::Closure(closure) => into.closure.merge(closure),

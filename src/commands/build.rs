@@ -9,7 +9,7 @@ use std::{
 use clap::Args;
 
 use super::{
-    CommandError, CommandResult, Exit, arguments, output,
+    CommandError, CommandResult, Exit, arguments, needs, output,
     progress::Progress,
     summary::{self, Summary},
 };
@@ -158,7 +158,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     if arguments.check {
         return check(arguments, &place, &built, &program);
     }
-    write(arguments, &place, built, cache.as_ref())
+    write(arguments, &place, &program, built, cache.as_ref())
 }
 
 /// The project around a file, or around the current folder.
@@ -399,6 +399,7 @@ fn check(arguments: &Arguments, place: &Place, built: &Built, program: &Program)
 fn write(
     arguments: &Arguments,
     place: &Place,
+    program: &Program,
     built: Built,
     cache: Option<&Cache>,
 ) -> CommandResult {
@@ -413,7 +414,11 @@ fn write(
         on_wait: Some(&waiting),
     };
     let written = tree::write(place, &built.trees, &options)?;
-    let stale = tree::stale_environments(place, &known)?;
+    // Without a project, every environment is the only one.
+    let stale = match program {
+        Program::Quick(_) => Vec::new(),
+        _ => tree::stale_environments(place, &known)?,
+    };
     if built.environments.is_some() && !arguments.quiet {
         for name in &stale {
             let folder = place.shown_folder(name);
@@ -422,6 +427,7 @@ fn write(
             ));
         }
     }
+    let needs = needs::words(&built.needs, &written);
     if let Some(cache) = cache {
         // A stale environment is told of at each build.
         if stale.is_empty() {
@@ -431,7 +437,11 @@ fn write(
         }
     }
     let summary = Summary::written(&written);
-    finish(arguments, &summary)
+    let exit = finish(arguments, &summary)?;
+    if !arguments.quiet && !needs.is_empty() {
+        output::note(&needs);
+    }
+    Ok(exit)
 }
 
 /// Prints the summary as it was asked for.

@@ -6,7 +6,7 @@ use jrsonnet_evaluator::{
     ObjValue, Source, Span, State, Val,
     error::{ErrorKind, Result},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use super::{Events, Frame, Place, Shared, convert, finish, import, locate, trace};
@@ -39,6 +39,39 @@ pub struct Credential {
     pub fingerprint: String,
     /// What to write instead.
     pub instead: String,
+}
+
+/// What an environment needs that its output does not bring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Needs {
+    /// The environment.
+    pub environment: String,
+    /// What the stack must be given.
+    pub notes: Vec<Note>,
+    /// Secrets that must exist.
+    pub secrets: Vec<SecretKey>,
+}
+
+/// What a stack must be given for something to have an effect.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Note {
+    /// The stack, such as `kube-prometheus`.
+    pub stack: String,
+    /// For what, such as `channels`.
+    pub about: String,
+    /// What it needs.
+    pub text: String,
+}
+
+/// A key of a Secret that the output refers to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SecretKey {
+    /// Its namespace.
+    pub namespace: String,
+    /// Its name.
+    pub name: String,
+    /// The key in it.
+    pub key: String,
 }
 
 /// Something that the library says about a project, as data; put into words by
@@ -86,9 +119,6 @@ pub(super) fn build(root: &Val, wanted: &[String], work: &Work<'_>) -> Result<()
         }
         work.shared.announce(built.len());
     }
-    let made_by = about
-        .get("made_by".into())?
-        .and_then(|made_by| made_by.as_obj());
     loop {
         let index = work.shared.next.fetch_add(1, Ordering::Relaxed);
         let Some(name) = built.get(index) else {
@@ -99,7 +129,7 @@ pub(super) fn build(root: &Val, wanted: &[String], work: &Work<'_>) -> Result<()
             document: None,
         };
         work.events.begin(work.thread, &place);
-        if let Err(error) = environment(&root, name, made_by.as_ref(), work) {
+        if let Err(error) = environment(&root, name, &about, work) {
             work.events.failure(trace::failure(
                 work.state,
                 &error,
@@ -110,15 +140,11 @@ pub(super) fn build(root: &Val, wanted: &[String], work: &Work<'_>) -> Result<()
     }
 }
 
-fn environment(
-    root: &ObjValue,
-    name: &str,
-    made_by: Option<&ObjValue>,
-    work: &Work<'_>,
-) -> Result<()> {
+fn environment(root: &ObjValue, name: &str, about: &ObjValue, work: &Work<'_>) -> Result<()> {
     let documents = object(&root.get(name.into())?.expect("the name was listed"))?;
+    let made_by = about.get("made_by".into())?.and_then(|all| all.as_obj());
     let made_by = made_by
-        .map(|all| convert::field(all, name))
+        .map(|all| convert::field(&all, name))
         .transpose()?
         .flatten();
     let made_by = match made_by {
@@ -126,7 +152,25 @@ fn environment(
         _ => Map::new(),
     };
     tree(Some(name), &documents, &made_by, work);
+    work.events.needs(Needs {
+        environment: name.to_owned(),
+        notes: listed(about, "notes", name)?,
+        secrets: listed(about, "secrets", name)?,
+    });
     Ok(())
+}
+
+/// `mixgen.<field>.<environment>`, a list; empty where the library has none, or
+/// says it in a way that this mixgen does not know.
+fn listed<T: DeserializeOwned>(about: &ObjValue, field: &str, environment: &str) -> Result<Vec<T>> {
+    let all = about.get(field.into())?.and_then(|all| all.as_obj());
+    let list = all
+        .map(|all| convert::field(&all, environment))
+        .transpose()?;
+    Ok(list
+        .flatten()
+        .and_then(|list| serde_json::from_value(list).ok())
+        .unwrap_or_default())
 }
 
 /// The names of a project's environments; none for a plain program.

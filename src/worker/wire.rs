@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     closure::Closure,
-    evaluate::{Credential, Document, Events, Failure, Place, Problem},
+    evaluate::{Credential, Document, Events, Failure, Needs, Place, Problem},
 };
 
 #[derive(Serialize, Deserialize)]
@@ -29,6 +29,7 @@ pub(super) enum Message {
     Credential(Credential),
     Names(Vec<String>),
     Problem(Problem),
+    Needs(Needs),
     Trace(String),
     Failure(Failure),
     Closure(Closure),
@@ -122,6 +123,10 @@ impl Events for Pipe {
 
     fn problem(&self, problem: Problem) {
         self.send(&Message::Problem(problem), &[]);
+    }
+
+    fn needs(&self, needs: Needs) {
+        self.send(&Message::Needs(needs), &[]);
     }
 
     fn trace(&self, line: String) {
