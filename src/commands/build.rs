@@ -12,6 +12,7 @@ use super::{
     CommandError, CommandResult, Exit, arguments, needs, output,
     progress::Progress,
     summary::{self, Summary},
+    vendor,
 };
 use crate::{
     build::{self, BuildError, Built, Inputs, Program, Quick},
@@ -133,6 +134,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         inputs.threads = usize::from(threads);
     }
     let place = place(&project, &program, arguments)?;
+    vendor::check(&project, arguments.quiet)?;
     let request = build::request(&project, &program, &inputs);
     let cache = Cache::of(&request, &project.settings, &place).filter(|_| !arguments.check);
     if let Some(cache) = &cache

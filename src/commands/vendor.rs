@@ -3,16 +3,16 @@
 mod change;
 mod show;
 
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
 use clap::{Args, Subcommand};
 
-use super::{CommandError, CommandResult, Exit, build::project_around};
+use super::{CommandError, CommandResult, Exit, build::project_around, output};
 use crate::{
     cache::user_folder,
     project::Project,
-    report::Diagnostic,
-    vendor::{ContentsError, FetchError, Network, Store, VendorError},
+    report::{Diagnostic, Level},
+    vendor::{ContentsError, FetchError, Network, Store, VendorError, drift},
 };
 
 /// Bring other people's mixins into vendor/, pinned and verified
@@ -85,9 +85,43 @@ fn store(project: &Project, offline: bool) -> Store {
     Store::new(folder, network)
 }
 
-/// Where a build remembers what it has verified.
-pub(super) fn memory() -> Option<PathBuf> {
-    Some(user_folder()?.join("vendor"))
+/// Refuses to go on where vendor/ is not what is locked. What is not there at
+/// all is only missed by who imports it.
+pub(super) fn check(project: &Project, quiet: bool) -> Result<(), CommandError> {
+    let memory = user_folder().map(|folder| folder.join("vendor"));
+    let drift = drift(&project.root, memory.as_deref()).map_err(|error| failed(&[error]))?;
+    if let [_, ..] = drift.changed.as_slice() {
+        let names: Vec<&str> = drift
+            .changed
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        let mut message = format!(
+            "`vendor/{}` is not what is locked",
+            names.join("`, `vendor/")
+        );
+        for (_, why) in &drift.changed {
+            message.extend(why.iter().map(|why| format!("\n{why}")));
+        }
+        let error = Diagnostic::error(message).hint(
+            "`mixgen vendor verify` tells what is different, `mixgen vendor install` brings back what is locked",
+        );
+        return Err(CommandError::one(Exit::Refused, error));
+    }
+    if !quiet && !drift.doubtful.is_empty() {
+        let message = format!(
+            "`vendor/{}` has another sum than in jsonnetfile.lock.json",
+            drift.doubtful.join("`, `vendor/")
+        );
+        let warning = Diagnostic {
+            level: Level::Warning,
+            ..Diagnostic::error(message)
+        };
+        output::diagnostics(&[warning.hint(
+            "jb removes links after it has taken the sum; `mixgen vendor install` brings what is locked, and a digest that says more",
+        )]);
+    }
+    Ok(())
 }
 
 fn failed(errors: &[VendorError]) -> CommandError {
@@ -112,7 +146,7 @@ fn exit_of(error: &VendorError) -> Exit {
         }
     };
     match error {
-        VendorError::Fetch { error, .. } => match error {
+        VendorError::Fetch { error, .. } => match &**error {
             FetchError::NoVersion(_) | FetchError::NoCommit(_) => Exit::Input,
             FetchError::Contents(error) => contents(error),
             FetchError::Git(_) | FetchError::Offline | FetchError::Cache(..) => Exit::Io,

@@ -44,7 +44,7 @@ pub enum VendorError {
         /// What was asked for.
         version: String,
         /// Why.
-        error: FetchError,
+        error: Box<FetchError>,
     },
     /// Two packages need different commits of one.
     Conflict {

@@ -4,6 +4,9 @@
 //! decides, then the project's own jsonnetfile.json, then whoever asks; and
 //! when those that ask name different commits, that is an error.
 
+mod ask;
+mod judge;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -11,10 +14,13 @@ use std::{
     thread,
 };
 
+use ask::{Ask, Base, asks, local, nested, split_first};
+use judge::{conflicts, misfits, overlaps};
+
 use super::{
-    contents::{Contents, Item, PackageLimits},
+    contents::{Contents, PackageLimits},
     error::{Misfit, VendorError},
-    jsonnetfile::{self, Dependency, Jsonnetfile},
+    jsonnetfile::{Dependency, Jsonnetfile},
     record::Record,
     source::{GitSource, Source, Version},
     store::{FetchError, Store},
@@ -112,33 +118,6 @@ pub enum Progress<'a> {
     End(&'a str),
 }
 
-/// An unfinished need.
-struct Ask {
-    dependency: Dependency,
-    by: Vec<String>,
-    place: usize,
-    base: Base,
-}
-
-impl Ask {
-    fn need(&self) -> Need {
-        Need {
-            by: self.by.clone(),
-            version: self.dependency.version.clone(),
-            place: self.place,
-        }
-    }
-}
-
-/// Where a jsonnetfile lies, from which local dependencies are named.
-#[derive(Clone)]
-enum Base {
-    /// A folder of this machine.
-    Real(PathBuf),
-    /// A vendored package, and a path in it.
-    Inside(String, String),
-}
-
 /// Resolves all that is needed, in the order in which jb would.
 ///
 /// # Errors
@@ -206,23 +185,6 @@ pub fn resolve(
         .iter()
         .filter_map(|folder| found.remove(folder))
         .collect())
-}
-
-/// The first ask for each folder, and the others.
-fn split_first(asks: Vec<Ask>) -> (Vec<Ask>, Vec<Ask>) {
-    let mut seen = BTreeSet::new();
-    asks.into_iter()
-        .partition(|ask| seen.insert(ask.dependency.folder()))
-}
-
-fn asks(file: &Jsonnetfile, by: &[String], base: &Base) -> Vec<Ask> {
-    let ask = |(place, dependency): (usize, &Dependency)| Ask {
-        dependency: dependency.clone(),
-        by: by.to_vec(),
-        place,
-        base: base.clone(),
-    };
-    file.dependencies.iter().enumerate().map(ask).collect()
 }
 
 /// Those that need something of a package, in jb's order: all of one
@@ -332,7 +294,7 @@ fn package(ask: &Ask, wanted: &Wanted<'_>, store: &Store) -> Result<Package, Ven
         folder: folder.clone(),
         remote: source.remote(),
         version: version.to_string(),
-        error,
+        error: Box::new(error),
     };
     let stale = stale(&folder, &version, wanted);
     let locked = wanted.lock.get(&folder);
@@ -343,20 +305,24 @@ fn package(ask: &Ask, wanted: &Wanted<'_>, store: &Store) -> Result<Package, Ven
     {
         return Err(VendorError::Misfit(vec![(folder, stale)]));
     }
-    let commit = match &locked {
-        Some((commit, _)) => commit.clone(),
-        None => {
-            let (commit, full) = store
-                .resolve(&source, &version)
-                .map_err(|error| fail(&version, error))?;
-            version = full;
-            commit
-        }
+    let commit = if let Some((commit, _)) = &locked {
+        commit.clone()
+    } else {
+        let (commit, full) = store
+            .resolve(&source, &version)
+            .map_err(|error| fail(&version, error))?;
+        version = full;
+        commit
     };
     // A version that names what is locked already changes nothing.
     let there = wanted.lock.get(&folder);
     let there = there.filter(|there| there.version.as_str() == commit.as_str());
-    if let Some(held) = there.and_then(|it| present(&folder, &commit, &it.sum, wanted)) {
+    let there = there.and_then(|it| present(&folder, &commit, &it.sum, wanted));
+    let known = wanted.record.packages.get(&folder);
+    let known = known.is_some_and(|known| known.commit == commit.as_str());
+    // jb's sum alone does not see all; before ours is taken, what lies there is
+    // compared with what was fetched.
+    if let Some(held) = there.filter(|_| known || wanted.locked || store.network().offline) {
         return Ok(Package {
             folder,
             version,
@@ -387,6 +353,7 @@ fn package(ask: &Ask, wanted: &Wanted<'_>, store: &Store) -> Result<Package, Ven
             return Err(VendorError::Sum(folder, expected, found));
         }
     }
+    let present = is_there(&folder, digest, wanted);
     Ok(Package {
         folder,
         version,
@@ -397,7 +364,7 @@ fn package(ask: &Ask, wanted: &Wanted<'_>, store: &Store) -> Result<Package, Ven
             contents: fetched.contents,
             sum,
             digest,
-            present: false,
+            present,
         })),
         needed_by: vec![need],
     })
@@ -426,6 +393,13 @@ fn current(git: &GitSource, moved: &BTreeMap<String, String>) -> GitSource {
     }
 }
 
+/// Whether a package lies in vendor/ already.
+fn is_there(folder: &str, digest: Digest, wanted: &Wanted<'_>) -> bool {
+    let place = wanted.root.join("vendor").join(folder);
+    let there = Contents::of_folder(&place, &PackageLimits::default());
+    there.is_ok_and(|there| there.digest() == digest)
+}
+
 /// What lies in vendor/, if it is what is locked.
 fn present(folder: &str, commit: &ObjectId, sum: &str, wanted: &Wanted<'_>) -> Option<GitHeld> {
     let place = wanted.root.join("vendor").join(folder);
@@ -446,237 +420,4 @@ fn present(folder: &str, commit: &ObjectId, sum: &str, wanted: &Wanted<'_>) -> O
         digest,
         present: true,
     })
-}
-
-/// Where a local dependency leads: it is there, and that of a vendored package
-/// lies within the package.
-fn local(ask: &Ask, path: &str) -> Result<Held, VendorError> {
-    match &ask.base {
-        Base::Inside(package, base) => {
-            if path.split('/').any(|segment| segment == "..") {
-                let by = ask.by.clone();
-                return Err(VendorError::LocalOutside(path.to_owned(), by));
-            }
-            let path = [base.as_str(), path].join("/");
-            let path = path.trim_start_matches('/').to_owned();
-            Ok(Held::Inside(package.clone(), path))
-        }
-        Base::Real(base) => match base.join(path).canonicalize() {
-            Ok(real) if real.is_dir() => Ok(Held::Local(real)),
-            _ => Err(VendorError::NoLocal(path.to_owned(), ask.by.clone())),
-        },
-    }
-}
-
-/// What a package needs itself.
-fn nested(
-    ask: &Ask,
-    package: &Package,
-    found: &BTreeMap<String, Package>,
-) -> Result<Vec<Ask>, VendorError> {
-    let (bytes, file, base) = match &package.held {
-        Held::Git(held) => {
-            let base = Base::Inside(package.folder.clone(), String::new());
-            let file = format!("vendor/{}/{}", package.folder, jsonnetfile::FILE);
-            (file_of(&held.contents, jsonnetfile::FILE), file, base)
-        }
-        Held::Inside(outer, path) => {
-            let Some(Held::Git(held)) = found.get(outer).map(|outer| &outer.held) else {
-                return Ok(Vec::new());
-            };
-            let prefix = format!("{path}/");
-            if !held
-                .contents
-                .items()
-                .keys()
-                .any(|it| it.starts_with(&prefix))
-            {
-                return Err(VendorError::NoLocal(path.clone(), ask.by.clone()));
-            }
-            let name = format!("{path}/{}", jsonnetfile::FILE);
-            let base = Base::Inside(outer.clone(), path.clone());
-            let file = format!("vendor/{outer}/{name}");
-            (file_of(&held.contents, &name), file, base)
-        }
-        Held::Local(folder) => {
-            let path = folder.join(jsonnetfile::FILE);
-            let bytes = match std::fs::read(&path) {
-                Ok(bytes) => Some(bytes),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-                Err(error) => return Err(VendorError::io("read", path)(error)),
-            };
-            let file = format!("{}/{}", package.folder, jsonnetfile::FILE);
-            (bytes, file, Base::Real(folder.clone()))
-        }
-    };
-    let Some(bytes) = bytes.filter(|_| !ask.dependency.single) else {
-        return Ok(Vec::new());
-    };
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let parsed = Jsonnetfile::parse(&text);
-    let parsed = parsed.map_err(|error| VendorError::Parse { file, text, error })?;
-    let mut by = ask.by.clone();
-    by.push(package.folder.clone());
-    Ok(asks(&parsed, &by, &base))
-}
-
-fn file_of(contents: &Contents, path: &str) -> Option<Vec<u8>> {
-    match contents.items().get(path) {
-        Some(Item::File { bytes, .. }) => Some(bytes.clone()),
-        _ => None,
-    }
-}
-
-/// Packages that are needed at different commits, where nobody has decided.
-fn conflicts(
-    found: &BTreeMap<String, Package>,
-    wanted: &Wanted<'_>,
-    store: &Store,
-) -> Vec<VendorError> {
-    let mut errors = Vec::new();
-    let mut by_repository: BTreeMap<(String, String), Vec<&Package>> = BTreeMap::new();
-    for package in found.values() {
-        let (Source::Git(git), Held::Git(held)) = (&package.dependency.source, &package.held)
-        else {
-            continue;
-        };
-        let source = current(git, wanted.moved);
-        let key = (source.repository(), source.subdir.clone());
-        by_repository.entry(key).or_default().push(package);
-        let is_own = wanted.jsonnetfile.get(&package.folder).is_some();
-        let root = GitSource {
-            subdir: String::new(),
-            ..git.clone()
-        };
-        let is_overridden = wanted.overrides.contains_key(&package.folder)
-            || wanted.overrides.contains_key(&root.name());
-        let is_locked = wanted.lock.get(&package.folder).is_some()
-            && !wanted.unlocked.contains(&package.folder);
-        if is_own || is_overridden || is_locked {
-            continue;
-        }
-        let mut needs = Vec::new();
-        for need in &package.needed_by {
-            let commit =
-                if need.version == package.version || need.version == package.dependency.version {
-                    held.commit.clone()
-                } else {
-                    match store.resolve(&source, &need.version) {
-                        Ok((commit, _)) => commit,
-                        Err(error) => {
-                            errors.push(VendorError::Fetch {
-                                folder: package.folder.clone(),
-                                remote: source.remote(),
-                                version: need.version.to_string(),
-                                error,
-                            });
-                            continue;
-                        }
-                    }
-                };
-            needs.push((need.by.clone(), need.version.clone(), commit.to_string()));
-        }
-        if needs.iter().any(|need| need.2 != needs[0].2) {
-            errors.push(VendorError::Conflict {
-                folder: package.folder.clone(),
-                needs,
-            });
-        }
-    }
-    for packages in by_repository.values() {
-        let commit = |package: &Package| match &package.held {
-            Held::Git(held) => held.commit.to_string(),
-            Held::Local(_) | Held::Inside(..) => String::new(),
-        };
-        if packages.iter().any(|it| commit(it) != commit(packages[0])) {
-            let needs = packages.iter().flat_map(|package| {
-                package.needed_by.iter().map(|need| {
-                    let mut by = need.by.clone();
-                    by.push(package.folder.clone());
-                    (by, need.version.clone(), commit(package))
-                })
-            });
-            errors.push(VendorError::Conflict {
-                folder: packages[0].folder.clone(),
-                needs: needs.collect(),
-            });
-        }
-    }
-    errors
-}
-
-/// Packages that lie in another's folder and are not what lies there.
-fn overlaps(found: &BTreeMap<String, Package>) -> Vec<VendorError> {
-    let mut errors = Vec::new();
-    for inner in found.values() {
-        let outer = inner
-            .folder
-            .match_indices('/')
-            .find_map(|(at, _)| found.get(&inner.folder[..at]));
-        let Some(outer) = outer else { continue };
-        let rest = &inner.folder[outer.folder.len() + 1..];
-        let same = match (&outer.held, &inner.held) {
-            (Held::Git(outer), Held::Git(inner)) => {
-                let prefix = format!("{rest}/");
-                let within = outer
-                    .contents
-                    .items()
-                    .iter()
-                    .filter_map(|(path, item)| Some((path.strip_prefix(&prefix)?, item)));
-                let own = inner.contents.items().iter();
-                within.eq(own.map(|(path, item)| (path.as_str(), item)))
-            }
-            (_, Held::Git(_)) => false,
-            _ => true,
-        };
-        if !same {
-            errors.push(VendorError::Overlap(
-                inner.folder.clone(),
-                outer.folder.clone(),
-            ));
-        }
-    }
-    errors
-}
-
-/// All ways in which the lock does not fit, as one error.
-fn misfits(
-    errors: Vec<VendorError>,
-    found: &BTreeMap<String, Package>,
-    wanted: &Wanted<'_>,
-) -> Vec<VendorError> {
-    let mut misfits = Vec::new();
-    let mut others = Vec::new();
-    for error in errors {
-        match error {
-            VendorError::Misfit(list) => misfits.extend(list),
-            other => others.push(other),
-        }
-    }
-    let complete = misfits.is_empty() && others.is_empty();
-    for locked in &wanted.lock.dependencies {
-        let folder = locked.folder();
-        if matches!(locked.source, Source::Git(_)) {
-            if locked.sum.is_empty() {
-                misfits.push((folder.clone(), Misfit::NoSum));
-            }
-            let known = wanted.record.packages.get(&folder);
-            if known.is_some_and(|known| known.commit != locked.version.as_str()) {
-                misfits.push((folder.clone(), Misfit::Record));
-            }
-        }
-        if complete && !found.contains_key(&folder) {
-            misfits.push((folder, Misfit::Unneeded));
-        }
-    }
-    let missing = found.keys().filter(|folder| {
-        let git = matches!(found[*folder].held, Held::Git(_));
-        !git && wanted.lock.get(folder).is_none()
-    });
-    misfits.extend(missing.map(|folder| (folder.clone(), Misfit::Missing)));
-    misfits.sort_by(|a, b| a.0.cmp(&b.0));
-    if !misfits.is_empty() {
-        others.push(VendorError::Misfit(misfits));
-    }
-    others
 }

@@ -90,7 +90,7 @@ impl Version {
         let bad_segment = |segment: &str| {
             segment.is_empty()
                 || segment.starts_with(['.', '-'])
-                || segment.ends_with(".lock")
+                || segment.strip_suffix(".lock").is_some()
                 || segment.ends_with('.')
         };
         let wrong = text.len() > 250
@@ -169,7 +169,7 @@ impl GitSource {
             let segment = segment.strip_prefix('~').unwrap_or(segment);
             is_name(segment)
         });
-        if !fine || !is_name(&repo) || repo.ends_with(".lock") {
+        if !fine || !is_name(&repo) || repo.strip_suffix(".lock").is_some() {
             return Err(SourceError::Repository);
         }
         let subdir = checked_path(&subdir).ok_or(SourceError::Subdir)?;
@@ -272,7 +272,9 @@ fn check_host(host: &str, ssh: bool) -> Result<(), SourceError> {
 /// Owner, repository and folder of a path.
 fn split(path: &str) -> Result<(String, String, String), SourceError> {
     let segments: Vec<&str> = path.split('/').collect();
-    let end = segments.iter().position(|it| it.ends_with(".git"));
+    let end = segments
+        .iter()
+        .position(|it| it.strip_suffix(".git").is_some());
     let end = end.unwrap_or(1);
     if end == 0 || end >= segments.len() {
         return Err(SourceError::Form);

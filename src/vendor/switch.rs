@@ -121,11 +121,7 @@ impl Switch {
             let bytes = work.read(PLAN, 1 << 28)?.unwrap_or_default();
             // A plan is renamed to its name when it is whole.
             let plan: Plan = serde_json::from_slice(&bytes).map_err(io::Error::other)?;
-            let begun = plan.files.iter().any(|(name, kept)| {
-                // Staged files leave as they take their places.
-                *kept && matches!(work.stat(name), Ok(None))
-            });
-            if begun || plan.is_done(self)? {
+            if plan.is_begun(&work) || plan.is_done(self)? {
                 self.finish(&work, &plan)?;
             } else {
                 self.undo(&work, &plan)?;
@@ -135,8 +131,7 @@ impl Switch {
         self.own.remove_all(WORK)
     }
 
-    /// Makes all changes, or none. Links are made by `links` between folders
-    /// and lockfiles.
+    /// Makes all changes, or none; then `links` makes links in vendor/.
     pub fn apply(
         &self,
         changes: &[Change<'_>],
@@ -155,24 +150,32 @@ impl Switch {
                 return Err(error);
             }
         };
-        let switched = self.switch(&vendor, &work, &plan).and_then(|()| {
-            links(&vendor)?;
-            vendor.sync()
-        });
+        let switched = switch(&vendor, &work, &plan).and_then(|()| vendor.sync());
         if let Err(error) = switched {
-            // What cannot be undone now is by the next run.
-            if self.undo(&work, &plan).is_ok() {
-                let _ = self.own.remove_all(WORK);
-            }
+            self.give_up(&work, &plan);
             return Err(VendorError::io("change", "vendor")(error));
         }
-        self.finish(&work, &plan)
-            .map_err(VendorError::io("write", "the lockfiles"))?;
+        if let Err(error) = self.finish(&work, &plan) {
+            // With one lockfile in its place, the others follow by the next run.
+            if !plan.is_begun(&work) {
+                self.give_up(&work, &plan);
+            }
+            return Err(VendorError::io("write", "the lockfiles")(error));
+        }
+        // Missing links are made by the next run.
+        links(&vendor).map_err(VendorError::io("link in", "vendor"))?;
         drop(work);
         // What is left here is removed by the next run.
         let _ = self.own.remove_all(WORK);
-        self.tidy(&vendor, changes);
+        tidy(&vendor, changes);
         Ok(())
+    }
+
+    /// Undoes all; what cannot be undone now is by the next run.
+    fn give_up(&self, work: &Folder, plan: &Plan) {
+        if self.undo(work, plan).is_ok() {
+            let _ = self.own.remove_all(WORK);
+        }
     }
 
     /// Writes all that is new beside vendor/, waits for the disk, and reads it
@@ -242,30 +245,6 @@ impl Switch {
         }
     }
 
-    fn switch(&self, vendor: &Folder, work: &Folder, plan: &Plan) -> io::Result<()> {
-        // What goes makes room for what comes.
-        let (removals, others): (Vec<&Step>, Vec<&Step>) =
-            plan.steps.iter().partition(|step| step.staged == 0);
-        for step in removals {
-            if step.old != 0
-                && let Some((holder, name)) = holder(vendor, &step.path, false)?
-            {
-                holder.rename_to_free(name, work, &step.number.to_string())?;
-            }
-        }
-        for step in others {
-            let number = step.number.to_string();
-            let (holder, name) =
-                holder(vendor, &step.path, true)?.ok_or(io::ErrorKind::NotFound)?;
-            match holder.stat(name)? {
-                None => work.rename_to_free(&number, &holder, name)?,
-                Some(_) => exchange(work, &number, &holder, name)?,
-            }
-            holder.sync()?;
-        }
-        Ok(())
-    }
-
     /// Brings back what was there. Steps that were not made stay unmade.
     fn undo(&self, work: &Folder, plan: &Plan) -> io::Result<()> {
         let Some(vendor) = self.root.child("vendor")? else {
@@ -277,8 +256,12 @@ impl Switch {
             let (holder, name) = found.ok_or(io::ErrorKind::NotFound)?;
             let here = holder.inode(name)?.unwrap_or(0);
             if step.staged != 0 && here == step.staged {
+                let waits = work.inode(&aside(&number))?;
                 if step.old == 0 {
                     holder.rename_to_free(name, work, &number)?;
+                } else if waits == Some(step.old) {
+                    holder.rename_to_free(name, work, &number)?;
+                    work.rename_to_free(&aside(&number), &holder, name)?;
                 } else {
                     exchange(work, &number, &holder, name)?;
                 }
@@ -306,18 +289,15 @@ impl Switch {
         }
         self.root.sync()
     }
-
-    /// Removes folders of vendor/ that a removal has left empty.
-    fn tidy(&self, vendor: &Folder, changes: &[Change<'_>]) {
-        for change in changes {
-            if let Change::Remove(path) = change {
-                let _ = remove_empty_parents(vendor, path);
-            }
-        }
-    }
 }
 
 impl Plan {
+    /// Whether a lockfile is in its place: staged ones leave for theirs.
+    fn is_begun(&self, work: &Folder) -> bool {
+        let gone = |name: &str| matches!(work.stat(name), Ok(None));
+        self.files.iter().any(|(name, kept)| *kept && gone(name))
+    }
+
     /// Whether all steps were made and no file is to be replaced by another.
     fn is_done(&self, switch: &Switch) -> io::Result<bool> {
         if self.files.iter().any(|(_, kept)| *kept) {
@@ -332,6 +312,39 @@ impl Plan {
             }
         }
         Ok(true)
+    }
+}
+
+/// Switches every folder of a plan.
+fn switch(vendor: &Folder, work: &Folder, plan: &Plan) -> io::Result<()> {
+    // What goes makes room for what comes.
+    let (removals, others): (Vec<&Step>, Vec<&Step>) =
+        plan.steps.iter().partition(|step| step.staged == 0);
+    for step in removals {
+        if step.old != 0
+            && let Some((holder, name)) = holder(vendor, &step.path, false)?
+        {
+            holder.rename_to_free(name, work, &step.number.to_string())?;
+        }
+    }
+    for step in others {
+        let number = step.number.to_string();
+        let (holder, name) = holder(vendor, &step.path, true)?.ok_or(io::ErrorKind::NotFound)?;
+        match holder.stat(name)? {
+            None => work.rename_to_free(&number, &holder, name)?,
+            Some(_) => exchange(work, &number, &holder, name)?,
+        }
+        holder.sync()?;
+    }
+    Ok(())
+}
+
+/// Removes folders of vendor/ that a removal has left empty.
+fn tidy(vendor: &Folder, changes: &[Change<'_>]) {
+    for change in changes {
+        if let Change::Remove(path) = change {
+            let _ = remove_empty_parents(vendor, path);
+        }
     }
 }
 

@@ -239,6 +239,9 @@ fn tell(outcome: &Outcome) {
     for folder in &outcome.removed {
         output::note(&format!("removed {folder}"));
     }
+    for folder in &outcome.installed {
+        output::note(&format!("installed {folder}"));
+    }
     for folder in &outcome.restored {
         output::note(&format!("restored {folder}: it was not what is locked"));
     }
@@ -275,6 +278,7 @@ fn tell(outcome: &Outcome) {
             ("added", outcome.added.len()),
             ("moved", outcome.moved.len()),
             ("removed", outcome.removed.len()),
+            ("installed", outcome.installed.len()),
             ("restored", outcome.restored.len()),
         ];
         let parts = parts.iter().filter(|(_, number)| *number > 0);

@@ -1,6 +1,6 @@
 //! The commands that only look: `list`, `outdated`, `why`, `verify`.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use clap::Args;
 use serde_json::json;
@@ -103,11 +103,11 @@ pub(super) fn list(arguments: &List) -> CommandResult {
         words.retain(|word| !word.is_empty());
         let mut line = words.join("  ");
         if !matches!(state, "intact" | "local") {
-            line.push_str(&format!("  ({state})"));
+            let _ = write!(line, "  ({state})");
         }
         let others: Vec<&str> = by.iter().flatten().map(String::as_str).collect();
         if !others.is_empty() {
-            line.push_str(&format!("\n  needed by {}", others.join(", ")));
+            let _ = write!(line, "\n  needed by {}", others.join(", "));
         }
         text.push_str(&escape_lines(&line));
         text.push('\n');
@@ -160,14 +160,14 @@ pub(super) fn outdated(_: &Outdated) -> CommandResult {
                     folder: folder.clone(),
                     remote: git.remote(),
                     version: version.to_string(),
-                    error,
+                    error: Box::new(error),
                 })
         });
         match now {
             Ok(now) if now == locked.version.as_str() => {}
             Ok(now) => {
                 let (from, to) = (short(locked.version.as_str()), short(now));
-                text.push_str(&format!("{folder} {version}: {from} → {to}\n"));
+                let _ = writeln!(text, "{folder} {version}: {from} → {to}");
             }
             Err(_) => {}
         }
@@ -203,7 +203,7 @@ pub(super) fn why(arguments: &Why) -> CommandResult {
             "" => String::new(),
             version => format!(" at {version}"),
         };
-        text.push_str(&format!("{}{version}\n", escape(&chain.join(" → "))));
+        let _ = writeln!(text, "{}{version}", escape(&chain.join(" → ")));
     }
     if text.is_empty() {
         output::note(&format!(
@@ -237,10 +237,10 @@ pub(super) fn verify(arguments: &Verify) -> CommandResult {
                 };
                 let mut message = format!("`vendor/{folder}` is not what is locked");
                 for line in listed.iter().take(10) {
-                    message.push_str(&format!("\n{line}"));
+                    let _ = write!(message, "\n{line}");
                 }
                 if listed.len() > 10 {
-                    message.push_str(&format!("\n… {} more", listed.len() - 10));
+                    let _ = write!(message, "\n… {} more", listed.len() - 10);
                 }
                 message
             }
