@@ -6,7 +6,7 @@ local uids = import './uids.libsonnet';
 
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
-local keyed = ['scrape', 'channels', 'routes', 'inhibitions', 'warnings'];
+local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'warnings'];
 local other = ['config', 'namespaces', 'reads', 'drop', 'workloads'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
@@ -15,6 +15,10 @@ local modelOf(part) = std.get(part.object, 'model', {});
 local dropped(part, what) =
   local drops = std.get(modelOf(part), 'drop', {});
   std.set(std.flattenArrays([std.get(drops[key], what, []) for key in std.objectFields(drops)]));
+
+// Parts whose rules the stack has already: the same alert would come twice.
+// Where a rule sees one namespace only, a part knows itself what is left.
+local broughtBy(stack) = if stack.scope == 'cluster' then stack.brings.rules else [];
 
 // Groups without the named groups and alerts; no group is left empty.
 local keep(groups, names) =
@@ -62,12 +66,17 @@ local keep(groups, names) =
     routing: settings.routing,
     parts: std.sort([part.object.name for part in chosen]),
 
+    local brought = broughtBy(selection.stack),
+    // Parts whose rules are left to the stack.
+    brought: [name for name in withMixin if std.member(brought, name)],
     alerts: {
-      [name]: overrides.apply(keep(evaluated[name].alerts, dropped(parts[name], 'alerts')))
+      [name]: if std.member(brought, name) then []
+      else overrides.apply(keep(evaluated[name].alerts, dropped(parts[name], 'alerts')))
       for name in withMixin
     },
     rules: {
-      [name]: overrides.apply(keep(evaluated[name].rules, dropped(parts[name], 'rules')))
+      [name]: if std.member(brought, name) then []
+      else overrides.apply(keep(evaluated[name].rules, dropped(parts[name], 'rules')))
       for name in withMixin
     },
     dashboards: uids({

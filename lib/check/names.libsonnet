@@ -70,11 +70,26 @@ local unknownFacts(new, selection) =
   ];
 
 // A stack of one's own is laid over the defaults of all stacks.
-local ofStack(new, user, selection) =
-  if !std.isObject(layers.setting(user, 'stack')) then []
+local ofStack(new, user) =
+  local own = layers.setting(user, 'stack');
+  if !std.isObject(own) then []
   else values.check(
-    function(code, path, data) new(code, path, data=data), catalogue.stack.base, selection.stack, ['stack']
+    function(code, path, data) new(code, path, data=data),
+    catalogue.stack.laid({ [if std.objectHas(own, 'name') then 'name']: own.name }),
+    catalogue.stack.laid(own),
+    ['stack']
   );
+
+// A stack that cannot read what the target writes.
+local ofTarget(new, user, selection) =
+  local stack = selection.stack;
+  if std.member(stack.targets, selection.target) then []
+  else [new('target-of-stack', if std.objectHas(user, 'target') then ['target'] else ['stack'], data={
+    target: selection.target,
+    stack: stack.name,
+    targets: stack.targets,
+    stacks: [name for name in std.objectFields(catalogue.stack) if std.member(catalogue.stack[name].targets, selection.target)],
+  })];
 
 function(name, user)
   local new = problem.new('names', name);
@@ -82,9 +97,6 @@ function(name, user)
   if unknownNames != [] then unknownNames
   else
     local selection = layers.selection(name, user);
-    local stackProblems = ofStack(new, user, selection);
+    local stackProblems = ofStack(new, user);
     repeated(new, selection) + unmet(new, selection) + unknownFacts(new, selection) + stackProblems
-    + (
-      if stackProblems != [] then []
-      else unknown(new, ['target'], 'target', selection.target, selection.stack.targets)
-    )
+    + (if stackProblems != [] then [] else ofTarget(new, user, selection))
