@@ -8,6 +8,8 @@ local base = {
   help: 'A stack described by the project.',
   '#targets':: 'Targets that make sense with it.',
   targets: ['crd'],
+  '#installs':: { help: 'Components that mode `install` adds to those of the environment; none: it cannot be installed.', items: 'string' },
+  installs: [],
   '#namespace':: 'Where objects live that belong to no one component.',
   namespace: 'monitoring',
   '#labels':: 'What its selectors want, by kind of object.',
@@ -50,6 +52,15 @@ local base = {
   'kube-prometheus': base {
     name: 'kube-prometheus',
     help: 'The manifests of kube-prometheus in namespace monitoring.',
+    installs: [
+      'alertmanager',
+      'blackbox-exporter',
+      'grafana',
+      'kube-state-metrics',
+      'node-exporter',
+      'prometheus',
+      'prometheus-operator',
+    ],
     labels+: { rules: { prometheus: 'k8s', role: 'alert-rules' } },
     reader: {
       name: 'prometheus-k8s',

@@ -69,6 +69,24 @@ local unknownFacts(new, selection) =
     if !std.objectHas(facts, key)
   ];
 
+// What mode `install` would bring.
+local ofInstalls(new, user, stack) =
+  if layers.setting(user, 'mode') != 'install' then []
+  else if stack.installs == [] then
+    [new('refused', ['mode'], data={
+      message: 'the stack `%s` cannot be installed: it comes with the cluster' % stack.name,
+      hint: "use `mode: 'join'`, or a stack that can be installed: %s" % std.join(', ', [
+        '`%s`' % name
+        for name in std.objectFields(catalogue.stack)
+        if catalogue.stack[name].installs != []
+      ]),
+    })]
+  else std.flattenArrays([
+    unknown(new, ['stack', 'installs'], 'component', name, std.objectFields(catalogue.component))
+    for name in stack.installs
+    if !std.member(layers.namesOf(user), name)
+  ]);
+
 // A stack of one's own is laid over the defaults of all stacks.
 local ofStack(new, user, selection) =
   if !std.isObject(layers.setting(user, 'stack')) then []
@@ -83,8 +101,8 @@ function(name, user)
   else
     local selection = layers.selection(name, user);
     local stackProblems = ofStack(new, user, selection);
-    repeated(new, selection) + unmet(new, selection) + unknownFacts(new, selection) + stackProblems
-    + (
-      if stackProblems != [] then []
-      else unknown(new, ['target'], 'target', selection.target, selection.stack.targets)
-    )
+    local installProblems = if stackProblems != [] then stackProblems else ofInstalls(new, user, selection.stack);
+    if installProblems != [] then installProblems
+    else
+      repeated(new, selection) + unmet(new, selection) + unknownFacts(new, selection)
+      + unknown(new, ['target'], 'target', selection.target, selection.stack.targets)
