@@ -3,10 +3,17 @@
 {
   '#component':: 'Things that are monitored.',
   component: {
+    alertmanager: import '../components/alertmanager.libsonnet',
+    'blackbox-exporter': import '../components/blackbox-exporter.libsonnet',
     cockroachdb: import '../components/cockroachdb.libsonnet',
     etcd: import '../components/etcd.libsonnet',
+    grafana: import '../components/grafana.libsonnet',
+    'kube-state-metrics': import '../components/kube-state-metrics.libsonnet',
     kubernetes: import '../components/kubernetes.libsonnet',
     nats: import '../components/nats.libsonnet',
+    'node-exporter': import '../components/node-exporter.libsonnet',
+    prometheus: import '../components/prometheus.libsonnet',
+    'prometheus-operator': import '../components/prometheus-operator.libsonnet',
   },
 
   '#addon':: 'Optional patches: channels, and changes to other parts.',
@@ -55,7 +62,7 @@
 
   '#mode':: 'Whether the stack is there already; one line about each.',
   mode: {
-    install: 'Bring the stack, too.',
+    install: 'Bring the monitoring stack too.',
     join: 'Add to a monitoring stack that already runs.',
   },
 

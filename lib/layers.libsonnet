@@ -51,26 +51,39 @@ local patchFor(source, name) = if source != null && hasPatch(source, name) then 
     then { kind: kind, object: catalogue[kind][reference], shipped: reference }
     else { kind: kind, object: reference, shipped: null },
 
+  '#stack':: 'The stack of an environment: one of the catalogue, or an object laid over one. What it brings counts where it is there already.',
+  stack(user)::
+    local reference = layers.setting(user, 'stack');
+    local found = if std.isString(reference) then catalogue.stack[reference] else catalogue.stack.laid(reference);
+    if layers.setting(user, 'mode') != 'install' then found
+    else found { brings+: { targets: found.brings.always, rules: [], inhibitions: false } },
+
+  '#implied':: 'Components that come with mode `install`, unless the environment names them itself.',
+  implied(user)::
+    if layers.setting(user, 'mode') != 'install' then []
+    else [name for name in layers.stack(user).installs if !std.member(layers.namesOf(user), name)],
+
+  '#namesOf':: 'The names of the components and addons that an environment names itself.',
+  namesOf(user)::
+    local nameOf(reference) = if std.isString(reference) then reference else reference.name;
+    std.map(nameOf, layers.setting(user, 'components') + layers.setting(user, 'addons')),
+
   '#selection':: 'What an environment consists of, before anything is laid over anything.',
   selection(name, user):: {
     local selection = self,
     local get(key) = layers.setting(user, key),
-    local reference = get('stack'),
     name: name,
     user: user,
     values: get('values'),
     documents: get('documents'),
     platform: if get('platform') == null then null else layers.resolve('platform', get('platform')),
-    components: byName([layers.resolve('component', c) for c in get('components')]),
+    components: byName([layers.resolve('component', c) for c in get('components') + layers.implied(user)]),
     addons: byName([layers.resolve('addon', a) for a in get('addons')]),
     target: get('target'),
     mode: get('mode'),
     tenant: get('tenant'),
     cluster: std.get(user, 'cluster', name),
-    stack:
-      local found = if std.isString(reference) then catalogue.stack[reference] else catalogue.stack.laid(reference);
-      if selection.mode == 'join' then found
-      else found { brings+: { targets: found.brings.always, rules: [], inhibitions: false } },
+    stack: layers.stack(user),
     facts: facts + (if selection.platform == null then {} else std.get(selection.platform.object, 'facts', {})),
   },
 

@@ -57,6 +57,12 @@ local keep(groups, names) =
     target: selection.target,
     mode: selection.mode,
     stack: selection.stack,
+    // The values of the parts of the stack that mode `install` brings.
+    install: {
+      [name]: parts[name].object.values
+      for name in selection.stack.installs
+      if selection.mode == 'install' && std.objectHas(parts, name) && std.get(parts[name].object.values, 'install', true)
+    },
     platform: {
       name: if selection.platform == null then null else selection.platform.object.name,
       facts: selection.facts,

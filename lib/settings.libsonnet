@@ -10,7 +10,7 @@
       namespace: common.environment.stack.namespace,
       '#prefix':: { help: 'what the names of all objects begin with, so that they overwrite nothing', legal: 'prefix' },
       prefix: if common.environment.tenant == null then 'mixgen-' else common.environment.tenant + '-',
-      '#interval':: 'how often targets are scraped',
+      '#interval':: { help: 'how often targets are scraped', legal: 'duration' },
       interval: '30s',
       '#dashboards':: {
         help: 'how dashboards reach Grafana: ConfigMaps for its sidecar, or also GrafanaDashboard objects for grafana-operator',

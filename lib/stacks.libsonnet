@@ -9,6 +9,8 @@ local base = {
   help: 'A stack described by the project.',
   '#targets':: 'Targets that make sense with it.',
   targets: ['crd'],
+  '#installs':: { help: 'Components that mode `install` adds to those of the environment; none: it cannot be installed.', items: 'string' },
+  installs: [],
   '#namespace':: 'Where objects live that belong to no one component.',
   namespace: 'monitoring',
   '#labels':: 'What its selectors want, by kind of object.',
@@ -59,6 +61,15 @@ local base = {
   'kube-prometheus': base {
     name: 'kube-prometheus',
     help: 'The manifests of kube-prometheus in namespace monitoring.',
+    installs: [
+      'alertmanager',
+      'blackbox-exporter',
+      'grafana',
+      'kube-state-metrics',
+      'node-exporter',
+      'prometheus',
+      'prometheus-operator',
+    ],
     labels+: { rules: { prometheus: 'k8s', role: 'alert-rules' } },
     reader: {
       name: 'prometheus-k8s',
@@ -85,6 +96,15 @@ local base = {
     name: 'kube-prometheus-stack',
     help: 'The Helm chart kube-prometheus-stack, release kube-prometheus-stack in namespace monitoring.',
     targets: ['crd', 'helm'],
+    installs: [
+      'alertmanager',
+      'blackbox-exporter',
+      'grafana',
+      'kube-state-metrics',
+      'node-exporter',
+      'prometheus',
+      'prometheus-operator',
+    ],
     '#release':: 'Name of the Helm release.',
     release: 'kube-prometheus-stack',
     labels+: {
@@ -119,6 +139,7 @@ local base = {
     name: 'observability-operator',
     help: 'A MonitoringStack of the observability operator (monitoring.rhobs), in namespace monitoring.',
     targets: ['rhob'],
+    installs: ['alertmanager', 'blackbox-exporter', 'kube-state-metrics', 'node-exporter', 'prometheus'],
     '#monitoring_stack':: 'Name of the MonitoringStack.',
     monitoring_stack: 'mixgen',
     labels: {
@@ -144,6 +165,7 @@ local base = {
     name: 'files',
     help: 'Prometheus, Alertmanager, blackbox exporter and Grafana as plain programs that read files.',
     targets: ['plain'],
+    installs: ['alertmanager', 'blackbox-exporter', 'grafana', 'prometheus'],
     labels+: { dashboards: {} },
     prober: 'localhost:9115',
     brings+: { inhibitions: false },

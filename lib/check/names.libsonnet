@@ -69,6 +69,24 @@ local unknownFacts(new, selection) =
     if !std.objectHas(facts, key)
   ];
 
+// What mode `install` would bring.
+local ofInstalls(new, user, stack) =
+  if layers.setting(user, 'mode') != 'install' then []
+  else if stack.installs == [] then
+    [new('refused', ['mode'], data={
+      message: 'the stack `%s` cannot be installed: it comes with the cluster' % stack.name,
+      hint: "use `mode: 'join'`, or a stack that can be installed: %s" % std.join(', ', [
+        '`%s`' % name
+        for name in std.objectFields(catalogue.stack)
+        if catalogue.stack[name].installs != []
+      ]),
+    })]
+  else std.flattenArrays([
+    unknown(new, ['stack', 'installs'], 'component', name, std.objectFields(catalogue.component))
+    for name in stack.installs
+    if !std.member(layers.namesOf(user), name)
+  ]);
+
 // A stack of one's own is laid over the defaults of all stacks.
 local ofStack(new, user) =
   local own = layers.setting(user, 'stack');
@@ -98,5 +116,6 @@ function(name, user)
   else
     local selection = layers.selection(name, user);
     local stackProblems = ofStack(new, user);
-    repeated(new, selection) + unmet(new, selection) + unknownFacts(new, selection) + stackProblems
-    + (if stackProblems != [] then [] else ofTarget(new, user, selection))
+    local soundStack = if stackProblems != [] then stackProblems else ofInstalls(new, user, selection.stack);
+    repeated(new, selection) + unmet(new, selection) + unknownFacts(new, selection) + soundStack
+    + (if soundStack != [] then [] else ofTarget(new, user, selection))
