@@ -48,7 +48,7 @@ local keep(groups, names) =
     local model = self,
     local chosen = [parts[part.object.name] for part in layers.chosen(selection)],
     local withMixin = std.objectFields(evaluated),
-    local settings = { [name]: parts[name].object.values for name in ['common', 'labels', 'routing', 'alerts'] },
+    local settings = { [name]: parts[name].object.values for name in ['common', 'labels', 'routing', 'alerts', 'plain'] },
     local overrides = alerts(settings.alerts, settings.labels.alerts),
 
     name: selection.name,
@@ -70,6 +70,7 @@ local keep(groups, names) =
     common: settings.common,
     labels: settings.labels.objects,
     routing: settings.routing,
+    plain: settings.plain,
     parts: std.sort([part.object.name for part in chosen]),
 
     local brought = broughtBy(selection.stack),
