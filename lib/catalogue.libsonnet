@@ -4,6 +4,7 @@
   '#component':: 'Things that are monitored.',
   component: {
     alertmanager: import '../components/alertmanager.libsonnet',
+    blackbox: import '../components/blackbox.libsonnet',
     'blackbox-exporter': import '../components/blackbox-exporter.libsonnet',
     cockroachdb: import '../components/cockroachdb.libsonnet',
     etcd: import '../components/etcd.libsonnet',
