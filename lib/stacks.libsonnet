@@ -56,7 +56,7 @@ local base = {
       namespace: 'monitoring',
       sees: ['default', 'kube-system', 'monitoring'],
     },
-    brings+: { targets: ['kubernetes'] },
+    brings+: { targets: ['kubernetes'], rules: ['dead-mans-switch'] },
     needs: {
       channels: 'Alertmanager `main` passes alerts of other namespaces only to channels in its own, `monitoring`, and only with `spec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace`',
       dashboards: "Grafana finds the ConfigMaps through the dashboard sidecar of its chart; kube-prometheus' own Grafana needs a volume for each",
