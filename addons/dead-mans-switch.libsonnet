@@ -4,7 +4,7 @@
   local addon = self,
   local v = addon.values,
   name: 'dead-mans-switch',
-  help: 'Sends a heartbeat to a service outside that calls people when it stops, such as Healthchecks.io or Dead Man\'s Snitch.',
+  help: "Sends a heartbeat to a service outside that calls people when it stops, such as Healthchecks.io or Dead Man's Snitch.",
   requires: [],
   values: {
     '#url':: 'Secret that holds the URL to post to',
@@ -14,7 +14,7 @@
     '#interval':: 'how often to post; the service should wait for two or three times as long',
     interval: '5m',
     '#bring':: 'whether to bring such an alert; the rules of most stacks have it already',
-    bring: !std.get(addon.environment.stack.brings, 'watchdog', false),
+    bring: !std.member(addon.environment.stack.brings.rules, 'dead-mans-switch'),
     '#mixin':: { help: 'the mixin with the alert', type: 'mixin' },
     mixin: import '../lib/mixins/watchdog/mixin.libsonnet',
   },

@@ -36,8 +36,14 @@ local base = {
   reader: null,
   '#prober':: { help: 'Address of its blackbox exporter, `host:port`; none: there is none.', type: 'string', optional: true },
   prober: null,
-  '#brings':: 'Parts of which the stack already has scrape targets (`targets`) or rules (`rules`), modules of its blackbox exporter (`modules`), and whether its Alertmanager mutes warnings of what is critical already (`inhibitions`). In mode `install` only what the installer of the stack cannot leave out counts (`always`).',
-  brings: { targets: [], rules: [], modules: [], inhibitions: true, always: [] },
+  '#brings':: 'Parts of which the stack already has scrape targets (`targets`) or rules (`rules`), modules of its blackbox exporter (`modules`), and whether its Alertmanager mutes warnings of what is critical already (`inhibitions`). `always` is what of that comes in mode `install`, too.',
+  brings: {
+    targets: [],
+    rules: [],
+    modules: [],
+    inhibitions: true,
+    always: { targets: [], rules: [] },
+  },
   '#refuses':: 'Kinds of object that have no effect there.',
   refuses: [],
   '#dashboards':: { help: 'How dashboards reach Grafana.', oneOf: ['sidecar', 'operator'] },
@@ -79,14 +85,14 @@ local base = {
     prober: 'blackbox-exporter.monitoring.svc:19115',
     brings+: {
       targets: ['kubernetes'],
-      rules: ['kubernetes'],
+      rules: ['dead-mans-switch', 'kubernetes'],
       modules: ['http_2xx', 'http_post_2xx', 'irc_banner', 'pop3s_banner', 'ssh_banner', 'tcp_connect'],
     },
     needs: {
       channels: 'Alertmanager `main` passes alerts of other namespaces only to channels in its own, `monitoring`, and only with `spec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace`',
       dashboards: "Grafana finds the ConfigMaps through the dashboard sidecar of its chart; kube-prometheus' own Grafana needs a volume for each",
       brought: {
-        kubernetes: 'its PrometheusRule kubernetes-monitoring-rules holds the alerts and recordings of `kubernetes`, so ours are left out; to have ours, leave that object out and write `stack: { name: \'kube-prometheus\', brings+: { rules: [] } }`',
+        kubernetes: "its PrometheusRule kubernetes-monitoring-rules holds the alerts and recordings of `kubernetes`, so ours are left out; to have ours, leave that object out and write `stack: { name: 'kube-prometheus', brings+: { rules: ['dead-mans-switch'] } }`",
       },
     },
   },
@@ -111,12 +117,16 @@ local base = {
       monitors: { release: stack.release },
       rules: { release: stack.release },
     },
-    brings+: { targets: ['kubernetes'], rules: ['etcd', 'kubernetes'], always: ['kubernetes'] },
+    brings+: {
+      targets: ['kubernetes'],
+      rules: ['dead-mans-switch', 'etcd', 'kubernetes'],
+      always: { targets: ['kubernetes'], rules: ['dead-mans-switch'] },
+    },
     needs: {
       channels: 'the Alertmanager of the chart passes alerts of other namespaces only to channels in its own, and only with `alertmanager.alertmanagerSpec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace` in its values',
       brought: {
-        etcd: "its default rules hold the alerts of `etcd`, for every job with etcd in its name, so ours are left out; to have ours, set `defaultRules.rules.etcd: false` in its values and write `stack: { name: 'kube-prometheus-stack', brings+: { rules: ['kubernetes'] } }`",
-        kubernetes: "its default rules hold the alerts and recordings of `kubernetes`, so ours are left out; to have ours, switch its `defaultRules.rules` off and write `stack: { name: 'kube-prometheus-stack', brings+: { rules: [] } }`",
+        etcd: "its default rules hold the alerts of `etcd`, for every job with etcd in its name, so ours are left out; to have ours, set `defaultRules.rules.etcd: false` in its values and write `stack: { name: 'kube-prometheus-stack', brings+: { rules: ['dead-mans-switch', 'kubernetes'] } }`",
+        kubernetes: "its default rules hold the alerts and recordings of `kubernetes`, so ours are left out; to have ours, switch its `defaultRules.rules` off and write `stack: { name: 'kube-prometheus-stack', brings+: { rules: ['dead-mans-switch'] } }`",
       },
     },
   },
@@ -125,7 +135,7 @@ local base = {
     name: 'openshift-user-workload',
     help: 'User workload monitoring of OpenShift and OKD.',
     scope: 'namespace',
-    brings+: { targets: ['kubernetes'], rules: ['kubernetes'], inhibitions: false, always: ['kubernetes'] },
+    brings+: { targets: ['kubernetes'], rules: ['kubernetes'], inhibitions: false },
     refuses: ['ScrapeConfig'],
     needs: {
       rules: '`enableUserWorkload: true` in the ConfigMap cluster-monitoring-config of openshift-monitoring',

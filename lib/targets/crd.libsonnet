@@ -9,5 +9,5 @@ local unsaid = import '../unsaid.libsonnet';
     local documents = objects(model, 'monitoring.coreos.com').all;
     documents { 'kustomization.yaml': kustomization(documents) },
 
-  unsaid(model):: unsaid.ofObjects(model),
+  unsaid(model):: unsaid.modules(model),
 }

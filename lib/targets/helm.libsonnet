@@ -10,6 +10,29 @@ local crd = import './crd.libsonnet';
 // What the chart itself makes of the values of a part.
 local inChart = ['alertmanager', 'grafana', 'kube-state-metrics', 'node-exporter', 'prometheus', 'prometheus-operator'];
 
+// Values of the parts of the stack that the chart's values say.
+local expressed = {
+  alertmanager: ['external_url', 'replicas', 'resources', 'retention', 'storage', 'storage_class'],
+  grafana: ['admin', 'config', 'datasources', 'resources'],
+  'kube-state-metrics': [],
+  'node-exporter': [],
+  prometheus: [
+    'evaluation_interval',
+    'exemplars',
+    'external_labels',
+    'external_url',
+    'features',
+    'interval',
+    'replicas',
+    'resources',
+    'retention',
+    'retention_size',
+    'storage',
+    'storage_class',
+  ],
+  'prometheus-operator': [],
+};
+
 local readme(model) = |||
   # %(name)s
 
@@ -39,7 +62,12 @@ local readme(model) = |||
         'values.yaml': chart.values(model),
       },
 
-  unsaid(model):: if model.mode == 'join' then crd.unsaid(model) else unsaid.ofChart(model),
+  unsaid(model)::
+    if model.mode == 'join' then crd.unsaid(model)
+    else
+      unsaid.values(model, expressed, 'the chart has values of its own for it: write them into a second file of values')
+      + unsaid.modules(model)
+      + unsaid.fileless(model),
 
   secrets(model)::
     if model.mode == 'join' then (import '../origins.libsonnet').secrets(crd.documents(model))

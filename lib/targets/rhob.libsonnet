@@ -3,6 +3,7 @@
 // dashboards of Perses.
 local kustomization = import '../kustomization.libsonnet';
 local objects = import '../objects.libsonnet';
+local receivers = import '../objects/receivers.libsonnet';
 local perses = import '../rhob/perses.libsonnet';
 local unsaid = import '../unsaid.libsonnet';
 
@@ -11,6 +12,32 @@ local renamed(v, names) = {
   for key in std.objectFields(names)
   if std.objectHas(v, key) && v[key] != null
 };
+
+// Values of the parts of the stack that a MonitoringStack says.
+local expressed = {
+  alertmanager: ['replicas', 'resources'],
+  prometheus: [
+    'external_labels',
+    'interval',
+    'replicas',
+    'resources',
+    'retention',
+    'retention_size',
+    'storage',
+    'storage_class',
+  ],
+};
+
+// Channels without the settings that its AlertmanagerConfig does not know.
+local older(channel) =
+  local newer = std.get(receivers.types[channel.type], 'newer', []);
+  channel {
+    settings: {
+      [key]: channel.settings[key]
+      for key in std.objectFields(std.get(channel, 'settings', {}))
+      if !std.member(newer, key)
+    },
+  };
 
 local monitoringStack(model, tools) =
   local prometheus = std.get(model.install, 'prometheus', {});
@@ -51,11 +78,14 @@ local inStack = ['alertmanager', 'prometheus', 'prometheus-operator'];
 
 {
   documents(model)::
-    local all = objects(model { workloads: {
-      [part]: model.workloads[part]
-      for part in std.objectFields(model.workloads)
-      if !std.member(inStack, part)
-    } }, 'monitoring.rhobs');
+    local all = objects(model {
+      channels: { [name]: older(model.channels[name]) for name in std.objectFields(model.channels) },
+      workloads: {
+        [part]: model.workloads[part]
+        for part in std.objectFields(model.workloads)
+        if !std.member(inStack, part)
+      },
+    }, 'monitoring.rhobs');
     local documents =
       all.workloads + all.monitors + all.probes + all.channels + all.rules
       + perses.documents(model, all.tools)
@@ -64,5 +94,10 @@ local inStack = ['alertmanager', 'prometheus', 'prometheus-operator'];
       };
     documents { 'kustomization.yaml': kustomization(documents) },
 
-  unsaid(model):: unsaid.ofMonitoringStack(model) + perses.unsaid(model),
+  unsaid(model)::
+    unsaid.values(model, expressed, 'a MonitoringStack has no field for it')
+    + unsaid.modules(model)
+    + unsaid.newer(model)
+    + unsaid.unscraped(model)
+    + perses.unsaid(model),
 }
