@@ -17,9 +17,11 @@ local base = {
   labels: {
     '#dashboards':: { help: 'What the sidecar looks for.', map: true },
     dashboards: { grafana_dashboard: '1' },
+    '#channels':: { help: 'AlertmanagerConfig.', map: true },
     channels: {},
-    '#monitors':: 'PodMonitor, ServiceMonitor, ScrapeConfig and Probe.',
+    '#monitors':: { help: 'PodMonitor, ServiceMonitor, ScrapeConfig and Probe.', map: true },
     monitors: {},
+    '#rules':: { help: 'PrometheusRule.', map: true },
     rules: {},
   },
   '#scope':: {
@@ -152,9 +154,8 @@ local base = {
     installs: ['alertmanager', 'blackbox-exporter', 'kube-state-metrics', 'node-exporter', 'prometheus'],
     '#monitoring_stack':: 'Name of the MonitoringStack.',
     monitoring_stack: 'mixgen',
-    labels: {
+    labels+: {
       local selected = { 'mixgen.io/stack': stack.monitoring_stack },
-      '#dashboards':: { map: true },
       dashboards: {},
       channels: selected,
       monitors: selected,
