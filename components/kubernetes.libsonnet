@@ -62,8 +62,10 @@ local brought = {
   local c = self,
   local v = c.values,
   local facts = c.environment.facts,
+  local stack = c.environment.stack,
+  local sharesRules = stack.scope == 'namespace' && std.member(stack.brings.rules, c.name),
   name: 'kubernetes',
-  help: 'Workloads, nodes and the control plane. Its targets come with the stack, and so may rules of the same names: keep one of the two.',
+  help: 'Workloads, nodes and the control plane. Its targets come with the stack; where rules of the same names come with it too, ours are left out.',
   requires: [],
   values: {
     '#namespaces':: { help: 'namespaces to watch where rules see only their own; none: those of the other components', items: 'string' },
@@ -104,6 +106,6 @@ local brought = {
     reads: 'platform',
     drop: { values: v.drop }
           + { [fact]: without[fact] { because: fact } for fact in std.objectFields(without) if !facts[fact] }
-          + { [if std.member(c.environment.stack.brings.rules, c.name) then 'brought']: brought { because: 'stack' } },
+          + { [if sharesRules then 'brought']: brought { because: 'stack' } },
   },
 }

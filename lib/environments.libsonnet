@@ -69,14 +69,18 @@ local finish(prepared, shared) = {
     for name in std.objectFields(prepared.keys)
   },
   model: models.environment(prepared.selection, prepared.parts, finished.evaluated),
-  made: catalogue.target[prepared.selection.target](finished.model),
+  target: catalogue.target[prepared.selection.target],
+  made: finished.target.documents(finished.model),
   documents: finished.made + prepared.selection.documents,
   problems: stages(
     modelProblems.problems(prepared.name, prepared.chosen, prepared.selection.stack, prepared.parts.alerts.object.values, finished.evaluated)
     + conflicts.problems('model', prepared.name, prepared.parts, 'model'),
     modelProblems.documents(prepared.name, prepared.user, std.objectFields(finished.made))
   ),
-  warnings: modelProblems.warnings(prepared.name, prepared.chosen, finished.model),
+  warnings: modelProblems.warnings(prepared.name, prepared.chosen, finished.model, finished.target.unsaid(finished.model)),
+  secrets:
+    if std.objectHasAll(finished.target, 'secrets') then finished.target.secrets(finished.model)
+    else origins.secrets(finished.documents),
 };
 
 // One warning for all environments that have it.
@@ -104,7 +108,7 @@ local build(environments) =
       problems: problem.sorted(std.flattenArrays([problems[name] for name in std.objectFields(problems)])),
       warnings: together(std.flattenArrays([finished[name].warnings for name in good])),
       notes: { [name]: origins.notes(finished[name].model) for name in good },
-      secrets: { [name]: origins.secrets(finished[name].documents) for name in good },
+      secrets: { [name]: finished[name].secrets for name in good },
       made_by: { [name]: origins.madeBy(prepared[name], finished[name].documents) for name in good },
       layers: { [name]: origins.layers(prepared[name], finish) for name in good },
       models:: { [name]: finished[name].model for name in good },

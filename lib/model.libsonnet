@@ -7,7 +7,7 @@ local uids = import './uids.libsonnet';
 
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
-local keyed = ['scrape', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'warnings'];
+local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'warnings'];
 local other = ['config', 'namespaces', 'reads', 'drop', 'workloads'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
@@ -16,6 +16,10 @@ local modelOf(part) = std.get(part.object, 'model', {});
 local dropped(part, what) =
   local drops = std.get(modelOf(part), 'drop', {});
   std.set(std.flattenArrays([std.get(drops[key], what, []) for key in std.objectFields(drops)]));
+
+// Parts whose rules the stack has already: the same alert would come twice.
+// Where a rule sees one namespace only, a part knows itself what is left.
+local broughtBy(stack) = if stack.scope == 'cluster' then stack.brings.rules else [];
 
 // Groups without the named groups and alerts; no group is left empty.
 local keep(groups, names) =
@@ -45,7 +49,7 @@ local keep(groups, names) =
     local model = self,
     local chosen = [parts[part.object.name] for part in layers.chosen(selection)],
     local withMixin = std.objectFields(evaluated),
-    local settings = { [name]: parts[name].object.values for name in ['common', 'labels', 'routing', 'alerts'] },
+    local settings = { [name]: parts[name].object.values for name in ['common', 'labels', 'routing', 'alerts', 'plain'] },
     local overrides = alerts(settings.alerts, settings.labels.alerts),
 
     name: selection.name,
@@ -54,6 +58,12 @@ local keep(groups, names) =
     target: selection.target,
     mode: selection.mode,
     stack: selection.stack,
+    // The values of the parts of the stack that mode `install` brings.
+    install: {
+      [name]: parts[name].object.values
+      for name in selection.stack.installs
+      if selection.mode == 'install' && std.objectHas(parts, name) && std.get(parts[name].object.values, 'install', true)
+    },
     platform: {
       name: if selection.platform == null then null else selection.platform.object.name,
       facts: selection.facts,
@@ -61,14 +71,20 @@ local keep(groups, names) =
     common: settings.common,
     labels: settings.labels.objects,
     routing: settings.routing,
+    plain: settings.plain,
     parts: std.sort([part.object.name for part in chosen]),
 
+    local brought = broughtBy(selection.stack),
+    // Parts whose rules are left to the stack.
+    brought: [name for name in withMixin if std.member(brought, name)],
     alerts: {
-      [name]: overrides.apply(keep(evaluated[name].alerts, dropped(parts[name], 'alerts')))
+      [name]: if std.member(brought, name) then []
+      else overrides.apply(keep(evaluated[name].alerts, dropped(parts[name], 'alerts')))
       for name in withMixin
     },
     rules: {
-      [name]: overrides.apply(keep(evaluated[name].rules, dropped(parts[name], 'rules')))
+      [name]: if std.member(brought, name) then []
+      else overrides.apply(keep(evaluated[name].rules, dropped(parts[name], 'rules')))
       for name in withMixin
     },
     dashboards: uids({

@@ -1,4 +1,4 @@
-// The reserved parts of `values`: `common`, `labels`, `routing`, `alerts`.
+// The reserved parts of `values`: `common`, `labels`, `routing`, `alerts`, `plain`.
 // They are parts like any other, so platforms and addons can patch them.
 {
   common: {
@@ -10,7 +10,7 @@
       namespace: common.environment.stack.namespace,
       '#prefix':: { help: 'what the names of all objects begin with, so that they overwrite nothing', legal: 'prefix' },
       prefix: if common.environment.tenant == null then 'mixgen-' else common.environment.tenant + '-',
-      '#interval':: 'how often targets are scraped',
+      '#interval':: { help: 'how often targets are scraped', legal: 'duration' },
       interval: '30s',
       '#dashboards':: {
         help: 'how dashboards reach Grafana: ConfigMaps for its sidecar, or also GrafanaDashboard objects for grafana-operator',
@@ -70,5 +70,26 @@
     |||,
     free: true,
     values: {},
+  },
+
+  plain: {
+    local plain = self,
+    name: 'plain',
+    help: 'What the target `plain` must know of the machines that run its programs.',
+    values: {
+      '#discovery':: {
+        help: 'how pods and Services are found: from Kubernetes, or in files that somebody writes, `targets/<name>/*.yml`',
+        oneOf: ['files', 'kubernetes'],
+      },
+      discovery: if plain.environment.platform == null then 'files' else 'kubernetes',
+      '#kubeconfig':: 'file by which Prometheus reaches Kubernetes; empty where it runs in the cluster',
+      kubeconfig: 'secrets/kubeconfig',
+      '#token':: 'file with the token for targets that ask for one',
+      token: 'secrets/kubernetes-token',
+      '#prometheus':: 'where Grafana finds Prometheus',
+      prometheus: 'http://localhost:9090',
+      '#alertmanagers':: { help: 'where Prometheus finds Alertmanager, `host:port` each', items: 'string' },
+      alertmanagers: ['localhost:9093'],
+    },
   },
 }

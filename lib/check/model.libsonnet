@@ -150,10 +150,21 @@ local ofOverrides(new, overrides, evaluated) =
     if !std.member(paths, path)
   ],
 
-  '#warnings':: 'What is odd but no reason to stop.',
-  warnings(name, chosen, model)::
+  '#warnings':: |||
+    What is odd but no reason to stop. `unsaid` is what the target cannot
+    express: `[{ path, part, what, why }]`.
+  |||,
+  warnings(name, chosen, model, unsaid)::
     local new = problem.new('model', name);
-    ofBlind(new, chosen, model) + std.flattenArrays([
+    local labels = { [part.object.name]: labelOf(part) for part in chosen };
+    ofBlind(new, chosen, model) + [
+      new('unsaid', lost.path, if lost.part == null then null else std.get(labels, lost.part), {
+        target: model.target,
+        what: lost.what,
+        why: lost.why,
+      })
+      for lost in unsaid
+    ] + std.flattenArrays([
       local wanted = std.get(std.get(part.declared, 'model', {}), 'config', {});
       local known = std.sort(mixins.configKeys(part.object.values.mixin));
       [
