@@ -19,7 +19,7 @@
     mixin: import '../lib/mixins/watchdog/mixin.libsonnet',
   },
   model: {
-    config: { watchdogName: v.alert },
+    config: { watchdogName: v.alert, runbookUrl: addon.environment.common.runbooks },
     [if !v.bring then 'drop']: { bring: { alerts: ['*'] } },
     channels: {
       // What is over would be a heartbeat too.
@@ -31,7 +31,8 @@
         match: { alertname: v.alert },
         group_by: ['alertname'],
         group_wait: '0s',
-        group_interval: v.interval,
+        // At equal intervals every second heartbeat would be left out.
+        group_interval: '30s',
         repeat_interval: v.interval,
       },
     },
