@@ -4,6 +4,7 @@
   '#component':: 'Things that are monitored.',
   component: {
     alertmanager: import '../components/alertmanager.libsonnet',
+    blackbox: import '../components/blackbox.libsonnet',
     'blackbox-exporter': import '../components/blackbox-exporter.libsonnet',
     cockroachdb: import '../components/cockroachdb.libsonnet',
     etcd: import '../components/etcd.libsonnet',
@@ -18,9 +19,19 @@
 
   '#addon':: 'Optional patches: channels, and changes to other parts.',
   addon: {
+    'dead-mans-switch': import '../addons/dead-mans-switch.libsonnet',
     discord: import '../addons/discord.libsonnet',
     email: import '../addons/email.libsonnet',
+    msteams: import '../addons/msteams.libsonnet',
     opsgenie: import '../addons/opsgenie.libsonnet',
+    pagerduty: import '../addons/pagerduty.libsonnet',
+    pushover: import '../addons/pushover.libsonnet',
+    slack: import '../addons/slack.libsonnet',
+    sns: import '../addons/sns.libsonnet',
+    telegram: import '../addons/telegram.libsonnet',
+    victorops: import '../addons/victorops.libsonnet',
+    webex: import '../addons/webex.libsonnet',
+    webhook: import '../addons/webhook.libsonnet',
   },
 
   '#platform':: 'Kinds of cluster.',

@@ -1,12 +1,13 @@
 // What an environment wants, before a target says how. Every part
 // contributes; nothing here knows a Kubernetes kind.
 local alerts = import './alerts.libsonnet';
+local inhibitions = import './inhibitions.libsonnet';
 local layers = import './layers.libsonnet';
 local uids = import './uids.libsonnet';
 
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
-local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'warnings'];
+local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'warnings'];
 local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'workloads'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
@@ -48,7 +49,7 @@ local keep(groups, names) =
     local model = self,
     local chosen = [parts[part.object.name] for part in layers.chosen(selection)],
     local withMixin = std.objectFields(evaluated),
-    local settings = { [name]: parts[name].object.values for name in ['common', 'labels', 'routing', 'alerts'] },
+    local settings = { [name]: parts[name].object.values for name in ['common', 'labels', 'routing', 'alerts', 'plain'] },
     local overrides = alerts(settings.alerts, settings.labels.alerts),
 
     name: selection.name,
@@ -74,6 +75,7 @@ local keep(groups, names) =
     common: settings.common,
     labels: settings.labels.objects,
     routing: settings.routing,
+    plain: settings.plain,
     parts: std.sort([part.object.name for part in chosen]),
 
     local brought = broughtBy(selection.stack),
@@ -116,10 +118,15 @@ local keep(groups, names) =
     workloads: { [part.object.name]: std.get(modelOf(part), 'workloads', {}) for part in chosen },
   } + {
     [field]: {
-      [key]: { part: part.object.name } + modelOf(part)[field][key]
+      [key]:
+        local value = modelOf(part)[field][key];
+        if std.isObject(value) then { part: part.object.name } + value else value
       for part in [parts[p.object.name] for p in layers.chosen(selection)]
       for key in std.objectFields(std.get(modelOf(part), field, {}))
     }
     for field in keyed
+  } + {
+    inhibitions+: inhibitions(super.routing),
+    time_intervals+: super.routing.time_intervals,
   },
 }

@@ -46,7 +46,7 @@ function(model, group)
     tools:: tools,
     workloads: workloads(model, tools),
     dashboards: dashboards(model, tools),
-    monitors: monitors(model, tools),
+    monitors: monitors.objects(model, tools),
     probes: probes(model, tools),
     channels: channels(model, tools),
     rules: rules(model, tools),
