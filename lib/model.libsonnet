@@ -8,7 +8,7 @@ local uids = import './uids.libsonnet';
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
 local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'warnings'];
-local other = ['config', 'namespaces', 'reads', 'drop', 'workloads'];
+local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'workloads'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
 
@@ -72,6 +72,10 @@ local keep(groups, names) =
       ]))
       for part in chosen
     },
+    // What of the cluster itself a stack that is installed scrapes.
+    controlPlane: std.foldl(
+      function(all, part) all + std.get(modelOf(part), 'controlPlane', {}), chosen, {}
+    ),
     platform: {
       name: if selection.platform == null then null else selection.platform.object.name,
       facts: selection.facts,
