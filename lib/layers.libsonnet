@@ -58,7 +58,10 @@ local patchFor(source, name) = if source != null && hasPatch(source, name) then 
     local reference = layers.setting(user, 'stack');
     local found = if std.isString(reference) then catalogue.stack[reference] else catalogue.stack.laid(reference);
     if layers.setting(user, 'mode') != 'install' then found
-    else found { brings+: { targets: found.brings.always.targets, rules: found.brings.always.rules, inhibitions: false } },
+    else found {
+      brings+: { targets: found.brings.always.targets, rules: found.brings.always.rules, inhibitions: false },
+      needs: found.needs_always,
+    },
 
   '#implied':: 'Components that come with mode `install`, unless the environment names them itself.',
   implied(user)::

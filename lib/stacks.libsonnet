@@ -55,6 +55,8 @@ local base = {
     it: a line, or lines by component. `{namespace}` is that of the objects.
   |||,
   needs: {},
+  '#needs_always':: 'What of that must be set in mode `install`, too.',
+  needs_always: {},
 };
 
 {
@@ -167,9 +169,10 @@ local base = {
       sees: [stack.namespace],
     },
     brings+: { inhibitions: false },
-    needs: {
-      dashboards: 'a UIPlugin of type Monitoring with `monitoring.perses.enabled: true`, and a PersesDatasource named `prometheus` in `{namespace}`',
+    needs: stack.needs_always {
+      dashboards: super.dashboards + ', and a PersesDatasource for the MonitoringStack in `{namespace}`',
     },
+    needs_always: { dashboards: 'a UIPlugin named monitoring, of type Monitoring, with `monitoring.perses.enabled: true`' },
   },
 
   files: base {

@@ -76,10 +76,19 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     for name in std.objectFields(model.workloads[part])
   ],
 
-  '#oneFile':: 'Channels that come to an Alertmanager which has one file for all.',
+  '#oneFile':: 'What is added to programs that read one file for all.',
   oneFile(model):: [
-    ofChannel(channel.value, 'the channel `%s` as a file of its own' % channel.name, 'Alertmanager reads one file: put what is in `alertmanager.part.yml` into it')
+    ofChannel(channel.value, 'the channel `%s`' % channel.name, 'Alertmanager reads one file: put what is in `alertmanager.part.yml` into it')
     for channel in entries(model.channels)
+  ] + [
+    {
+      path: null,
+      part: part,
+      what: 'a provider for the dashboards of `%s`' % part,
+      why: 'name the folder `dashboards/%s` in the provisioning of Grafana' % part,
+    }
+    for part in std.objectFields(model.dashboards)
+    if model.dashboards[part] != {}
   ],
 
   '#unscraped':: 'Parts whose rules read series of the platform that nothing here scrapes.',

@@ -62,7 +62,7 @@ local volume(v) = {
 local renamed(v, names) = {
   [names[key]]: v[key]
   for key in std.objectFields(names)
-  if std.objectHas(v, key) && v[key] != null
+  if std.objectHas(v, key) && !std.member([null, {}], v[key])
 };
 
 local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, reference.key];

@@ -1,6 +1,7 @@
 // Target `helm`: values of the chart kube-prometheus-stack, and objects beside
 // it for what values cannot say. Where the chart runs already, objects alone:
 // values of two projects would replace each other's lists.
+local beside = import '../beside.libsonnet';
 local chart = import '../helm/values.libsonnet';
 local kustomization = import '../kustomization.libsonnet';
 local objects = import '../objects.libsonnet';
@@ -55,7 +56,7 @@ local readme(model) = |||
         for part in std.objectFields(model.workloads)
         if !std.member(inChart, part)
       } }, 'monitoring.coreos.com');
-      local documents = all.workloads + all.dashboards;
+      local documents = all.workloads + all.dashboards + beside(model, all.tools, inChart);
       documents {
         'README.md': readme(model),
         'kustomization.yaml': kustomization(documents),
@@ -74,6 +75,12 @@ local readme(model) = |||
     else std.set([
       { namespace: model.common.namespace, name: reference.secret, key: reference.key }
       for reference in chart.routing(model).secrets
+    ] + [
+      { namespace: model.common.namespace, name: admin.secret, key: admin[key] }
+      for grafana in [std.get(model.install, 'grafana', {})]
+      if grafana != {}
+      for admin in [grafana.admin]
+      for key in ['user', 'password']
     ] + [
       { namespace: model.common.namespace, name: model.scrape[name].tls.secret, key: model.scrape[name].tls[key] }
       for name in std.objectFields(model.scrape)

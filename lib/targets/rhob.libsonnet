@@ -1,6 +1,7 @@
 // Target `rhob`: objects of the observability operator. Its MonitoringStack
 // is Prometheus and Alertmanager in one object, and its console shows
 // dashboards of Perses.
+local beside = import '../beside.libsonnet';
 local kustomization = import '../kustomization.libsonnet';
 local objects = import '../objects.libsonnet';
 local receivers = import '../objects/receivers.libsonnet';
@@ -76,6 +77,30 @@ local monitoringStack(model, tools) =
 // What the operator makes of a MonitoringStack.
 local inStack = ['alertmanager', 'prometheus', 'prometheus-operator'];
 
+// Where the console's dashboards find the series.
+local datasource(model, tools) =
+  local name = model.stack.monitoring_stack;
+  {
+    apiVersion: 'perses.dev/v1alpha2',
+    kind: 'PersesDatasource',
+    metadata: tools.meta('monitoring-stack', name, model.stack.namespace) { name: name },
+    spec: {
+      config: {
+        default: true,
+        display: { name: name },
+        plugin: {
+          kind: 'PrometheusDatasource',
+          spec: {
+            proxy: {
+              kind: 'HTTPProxy',
+              spec: { url: 'http://%s-prometheus.%s.svc:9090' % [name, model.stack.namespace] },
+            },
+          },
+        },
+      },
+    },
+  };
+
 {
   documents(model)::
     local all = objects(model {
@@ -88,9 +113,11 @@ local inStack = ['alertmanager', 'prometheus', 'prometheus-operator'];
     }, 'monitoring.rhobs');
     local documents =
       all.workloads + all.monitors + all.probes + all.channels + all.rules
+      + beside(model, all.tools, inStack)
       + perses.documents(model, all.tools)
       + {
         [if model.mode == 'install' then 'monitoring-stack/monitoring-stack.yaml']: monitoringStack(model, all.tools),
+        [if model.mode == 'install' then 'monitoring-stack/perses-datasource.yaml']: datasource(model, all.tools),
       };
     documents { 'kustomization.yaml': kustomization(documents) },
 

@@ -263,7 +263,7 @@ fn of_targets(data: &Data<'_>) -> Option<Words> {
         }
         "unsaid" => (
             format!(
-                "target `{}` cannot express {}",
+                "target `{}` leaves out {}",
                 data.text("target").unwrap_or_default(),
                 data.text("what").unwrap_or_default()
             ),
