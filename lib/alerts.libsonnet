@@ -115,11 +115,11 @@ function(overrides, labels={}) {
       if rules != []
     ],
 
-  '#expiries':: 'Alerts that are left out until a date: `[{ alert, reason, until, path }]`.',
+  '#expiries':: 'Alerts that are left out until a date: `[{ name, reason, until, path }]`.',
   expiries:: [
     local list = listOf(overrides[name]);
     {
-      alert: name,
+      name: name,
       reason: list[i].disabled.reason,
       until: list[i].disabled.until,
       path: ['values', 'alerts', name] + (if std.isArray(overrides[name]) then [i] else []) + ['disabled', 'until'],

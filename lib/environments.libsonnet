@@ -110,10 +110,15 @@ local build(environments) =
       version: 1,
       problems: problem.sorted(std.flattenArrays([problems[name] for name in std.objectFields(problems)])),
       warnings: together(std.flattenArrays([finished[name].warnings for name in good])),
+      // Whether a date is over is for a tool to say: nothing here reads a clock.
+      expiries: together([
+        problem.new('model', name)('expiry', expiry.path, data={ name: expiry.name, reason: expiry.reason, until: expiry.until })
+        for name in good
+        for expiry in prepared[name].overrides.expiries
+      ]),
       notes: { [name]: origins.notes(finished[name].model) for name in good },
       secrets: { [name]: finished[name].secrets for name in good },
       made_by: { [name]: origins.madeBy(prepared[name], finished[name].documents) for name in good },
-      expiries: { [name]: prepared[name].overrides.expiries for name in good },
       layers: { [name]: origins.layers(prepared[name], finish) for name in good },
       models:: { [name]: finished[name].model for name in good },
     },
