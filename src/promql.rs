@@ -1,4 +1,4 @@
-//! PromQL: what a query reads, what it compares with, and edits in its text.
+//! `PromQL`: what a query reads, what it compares with, and edits in its text.
 //!
 //! A query is read twice: `lex` and `scan` find the places that can be edited
 //! and give errors their position; the crate `promql-parser` says what the query
