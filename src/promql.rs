@@ -9,6 +9,7 @@
 //! has an own entrance ([`parse_dashboard`], [`inject_dashboard`], [`same`]);
 //! in rules a `$` outside of strings is an error.
 
+mod dashboard;
 mod difference;
 mod error;
 mod inject;
@@ -27,9 +28,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use promql_parser::parser::{self, Expr};
 
+pub use dashboard::{Fault, Reason, scope_dashboard};
 pub use difference::{Change, Span, difference};
 pub use error::{Error, Problem};
-pub use inject::{inject, inject_dashboard};
+pub use inject::{Injector, inject, inject_dashboard};
 pub use metrics::{Metrics, metrics, metrics_dashboard};
 pub use normal::same;
 pub use threshold::{threshold, with_threshold};

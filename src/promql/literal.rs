@@ -66,6 +66,16 @@ pub(super) fn quote(value: &str) -> String {
     quoted
 }
 
+/// The matcher `name="value"`.
+pub(super) fn matcher(name: &str, value: &str) -> String {
+    let value = quote(value);
+    if is_label(name) {
+        format!("{name}={value}")
+    } else {
+        format!("{}={value}", quote(name))
+    }
+}
+
 /// Whether `name` can stand before a match operator without quotes.
 pub(super) fn is_label(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
