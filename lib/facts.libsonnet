@@ -18,6 +18,10 @@
   oneVersion: true,
   '#spareNodes':: 'Whether the cluster is meant to survive the loss of a node.',
   spareNodes: true,
+  '#storageClass':: 'Whether the cluster makes volumes for claims that name no class.',
+  storageClass: true,
+  '#hostAccess':: 'Whether pods may look into the node: its network, processes and files.',
+  hostAccess: true,
   '#fixedIds':: 'Whether pods may ask for fixed user and group ids.',
   fixedIds: true,
 }

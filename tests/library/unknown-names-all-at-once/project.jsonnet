@@ -7,7 +7,7 @@ local environments = mixgen.environments({
     components: ['etdc', 'nats'],
     addons: ['discrod'],
     target: 'helm',
-    mode: 'install',
+    mode: 'installed',
     stack: 'prometheus',
   },
 });
