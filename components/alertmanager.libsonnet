@@ -23,6 +23,8 @@ local versions = import '../lib/versions.libsonnet';
     storage_class: null,
     '#external_url':: { help: 'where people reach it, for links in messages', type: 'string', optional: true },
     external_url: null,
+    '#clients':: { help: 'who may reach it beside the stack: peers in the words of a NetworkPolicy', items: 'object' },
+    clients: [],
     '#resources':: { help: 'requests and limits', map: true },
     resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
   },

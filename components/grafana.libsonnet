@@ -30,6 +30,8 @@ local versions = import '../lib/versions.libsonnet';
     storage: null,
     '#storage_class':: { help: "class of the volume; unset: the cluster's default", type: 'string', optional: true },
     storage_class: null,
+    '#clients':: { help: 'who may reach it beside the stack: peers in the words of a NetworkPolicy', items: 'object' },
+    clients: [],
     '#resources':: { help: 'requests and limits', map: true },
     resources: { requests: { cpu: '50m', memory: '192Mi' }, limits: { memory: '512Mi' } },
   },

@@ -75,6 +75,7 @@ local brought = {
       apiserver: 'apiserver',
       cadvisor: 'kubelet',
       controllerManager: 'kube-controller-manager',
+      coredns: 'coredns',
       kubeStateMetrics: 'kube-state-metrics',
       kubelet: 'kubelet',
       nodeExporter: 'node-exporter',
@@ -106,6 +107,14 @@ local brought = {
       runbookUrl: c.environment.common.runbooks,
     } + v.config,
     namespaces: v.namespaces,
+    // What the platform offers, for a stack that is to scrape it: each with
+    // the name of its job.
+    controlPlane: {
+      [name]: { job: v.jobs[name] }
+      for name in std.objectFields(v.jobs)
+      if std.member(['apiserver', 'cadvisor', 'kubelet'], name)
+         || std.member(['controllerManager', 'coredns', 'proxy', 'scheduler'], name) && facts[name]
+    },
     // Rules here read series that belong to the platform.
     reads: 'platform',
     choices: { alerts: v.alerts, dashboards: v.dashboards },

@@ -3,6 +3,7 @@
 // evaluated once for all of them, and each is finished by its target.
 local alerts = import './alerts.libsonnet';
 local argumentProblems = import './check/arguments.libsonnet';
+local clusterProblems = import './check/clusters.libsonnet';
 local conflicts = import './check/conflicts.libsonnet';
 local modelProblems = import './check/model.libsonnet';
 local nameProblems = import './check/names.libsonnet';
@@ -62,6 +63,7 @@ local shareAll(prepared) =
 
 local finish(prepared, shared) = {
   local finished = self,
+  name: prepared.name,
   settings: { [name]: prepared.parts[name].object.values for name in std.objectFields(catalogue.settings) },
   evaluated: {
     [name]:
@@ -108,7 +110,10 @@ local build(environments) =
   {
     mixgen:: {
       version: 1,
-      problems: problem.sorted(std.flattenArrays([problems[name] for name in std.objectFields(problems)])),
+      problems: problem.sorted(
+        std.flattenArrays([problems[name] for name in std.objectFields(problems)])
+        + clusterProblems([finished[name] for name in good])
+      ),
       warnings: together(std.flattenArrays([finished[name].warnings for name in good])),
       // Whether a date is over is for a tool to say: nothing here reads a clock.
       expiries: together([

@@ -17,6 +17,9 @@ local patchFor(source, name) = if source != null && hasPatch(source, name) then 
 {
   local layers = self,
 
+  '#forced':: 'The target that the command line wants of all environments, or null.',
+  forced:: if setting == null then null else setting('target'),
+
   '#setting':: |||
     Key of an environment, or what the command line, the platform, the target
     or the catalogue says instead. A platform's stack counts only where it
@@ -28,8 +31,7 @@ local patchFor(source, name) = if source != null && hasPatch(source, name) then 
     else if std.isObject(platform) then platform else {};
     local ofPlatform = std.get(object, 'defaults', {});
     if key == 'target' then
-      local forced = if setting == null then null else setting('target');
-      if forced != null then forced
+      if layers.forced != null then layers.forced
       else std.get(user, key, std.get(ofPlatform, key, catalogue.defaults.target))
     else
       local target = layers.setting(user, 'target');
@@ -56,7 +58,10 @@ local patchFor(source, name) = if source != null && hasPatch(source, name) then 
     local reference = layers.setting(user, 'stack');
     local found = if std.isString(reference) then catalogue.stack[reference] else catalogue.stack.laid(reference);
     if layers.setting(user, 'mode') != 'install' then found
-    else found { brings+: { targets: found.brings.always, rules: [], inhibitions: false } },
+    else found {
+      brings+: { targets: found.brings.always.targets, rules: found.brings.always.rules, inhibitions: false },
+      needs: found.needs_always,
+    },
 
   '#implied':: 'Components that come with mode `install`, unless the environment names them itself.',
   implied(user)::

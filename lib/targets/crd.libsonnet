@@ -1,13 +1,15 @@
 // Target `crd`: objects of the Prometheus operator, and a kustomization that
 // applies them in a safe order.
+local install = import '../install.libsonnet';
 local kustomization = import '../kustomization.libsonnet';
 local objects = import '../objects.libsonnet';
 local unsaid = import '../unsaid.libsonnet';
 
 {
   documents(model)::
-    local documents = objects(model, 'monitoring.coreos.com').all;
+    local made = objects(model, 'monitoring.coreos.com');
+    local documents = made.all + (if model.mode == 'install' then install.all(model, made.tools) else {});
     documents { 'kustomization.yaml': kustomization(documents) },
 
-  unsaid(model):: unsaid.ofObjects(model),
+  unsaid(model):: unsaid.modules(model),
 }

@@ -6,7 +6,7 @@ local environments = mixgen.environments({
     platform: 'k3s',
     components: ['etdc', 'nats'],
     addons: ['discrod'],
-    target: 'helm',
+    target: 'hlem',
     mode: 'installed',
     stack: 'prometheus',
   },
