@@ -2,6 +2,7 @@
 // contributes; nothing here knows a Kubernetes kind.
 local inhibitions = import './inhibitions.libsonnet';
 local layers = import './layers.libsonnet';
+local reader = import './install/reader.libsonnet';
 local uids = import './uids.libsonnet';
 
 // Fields of a part's model whose keys are the environment's: two parts that
@@ -75,20 +76,15 @@ local linked(url, uid) =
     tenant: selection.tenant,
     target: selection.target,
     mode: selection.mode,
-    stack: selection.stack,
+    stack: selection.stack + (
+      // Who looks for targets is not there yet, so nobody has given it rights.
+      if !std.objectHas(model.install, 'prometheus') || selection.target != 'crd' then {} else { reader: reader(model) }
+    ),
     // The values of the parts of the stack that mode `install` brings.
     install: {
       [name]: parts[name].object.values
       for name in selection.stack.installs
       if selection.mode == 'install' && std.objectHas(parts, name) && std.get(parts[name].object.values, 'install', true)
-    },
-    // The names of the values of each part that somebody has set.
-    said: {
-      [part.object.name]: std.set(std.flattenArrays([
-        std.objectFields(std.get(patch, 'values', {}))
-        for patch in [p.patch for p in part.patches] + [part.values]
-      ]))
-      for part in chosen
     },
     // What of the cluster itself a stack that is installed scrapes.
     controlPlane: std.foldl(
@@ -105,7 +101,23 @@ local linked(url, uid) =
     parts: std.sort([part.object.name for part in chosen]),
 
     local brought = broughtBy(selection.stack),
-local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'workloads'];
+    // Parts whose rules are left to the stack.
+    brought: [name for name in withMixin if std.member(brought, name)],
+    local rulesOf(name, what) =
+      local annotations(group) = linked(settings.common.grafana, boardOf(parts[name], model.dashboards[name], group));
+      if std.member(brought, name) then []
+      else overrides.apply(
+        name,
+        parts[name].object.values.mixin,
+        keep(evaluated[name][what], dropped(parts[name], what)),
+        if settings.common.grafana == '' then null else annotations
+      ),
+    alerts: { [name]: rulesOf(name, 'alerts') for name in withMixin },
+    rules: { [name]: rulesOf(name, 'rules') for name in withMixin },
+    // Alerts whose texts name the cluster though there is one only.
+    naming: { [name]: evaluated[name].naming for name in withMixin },
+    // `{ part: { file: { json, text, folder } } }`
+    dashboards: foldered(uids({
       [name]:
         local boards = evaluated[name].dashboards;
         local gone = dropped(parts[name], 'dashboards');
@@ -115,7 +127,17 @@ local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'choices
           if !std.member(gone, file) && !std.member(gone, '*')
         }
       for name in withMixin
-local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'workloads'];
+    }, std.sort(withMixin, function(name) [if parts[name].shipped == null then 1 else 0, name]))),
+    local foldered(dashboards) = {
+      [name]:
+        local chosen = std.get(std.get(modelOf(parts[name]), 'choices', {}), 'dashboards', {});
+        local usual = std.strReplace(settings.common.folder, '%s', name);
+        {
+          [file]: dashboards[name][file] { folder: std.get(std.get(chosen, file, {}), 'folder', usual) }
+          for file in std.objectFields(dashboards[name])
+        }
+      for name in withMixin
+    },
 
     // Where the rules of a part live when a rule sees its own namespace only.
     local declared(part) = std.get(modelOf(part), 'namespaces', []),
