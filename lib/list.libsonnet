@@ -35,7 +35,7 @@ local valuesOf(values, path=[]) = std.flattenArrays([
     [if value != null && type != 'mixin' then 'default']: value,
     [if std.objectHas(doc, 'oneOf') then 'oneOf']: doc.oneOf,
     [if type == 'object' then 'map']: check.isFree(doc, value),
-    required: value == null,
+    required: value == null && !std.get(doc, 'optional', false),
   };
   [entry] + (if type == 'object' && !check.isFree(doc, value) then valuesOf(value, path + [key]) else [])
   for key in std.objectFields(values)
@@ -43,7 +43,7 @@ local valuesOf(values, path=[]) = std.flattenArrays([
 
 // What a mixin holds, by name.
 local contents(mixin) =
-  local evaluated = mixins.evaluate(mixin, {});
+  local evaluated = mixins.evaluate(mixin, {}, false);
   {
     alerts: std.set([
       rule.alert

@@ -10,6 +10,7 @@ local needs = {
     services: ['namespace', 'selector', 'port'],
     static: ['targets'],
   },
+  probes: ['module', 'prober', 'targets'],
   channels: ['type'],
   routes: ['channel'],
   inhibitions: ['source', 'target'],
@@ -25,7 +26,7 @@ function(new, part, stack)
   ];
   local plain = std.flattenArrays([
     missing(field, name, needs[field])
-    for field in ['channels', 'routes', 'inhibitions']
+    for field in ['probes', 'channels', 'routes', 'inhibitions']
     for name in std.objectFields(of(field))
   ]);
   local types = [

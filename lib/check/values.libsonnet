@@ -1,4 +1,5 @@
 // Third stage: values against what parts declare.
+local quantity = import '../quantity.libsonnet';
 local text = import '../text.libsonnet';
 local problem = import './problem.libsonnet';
 
@@ -8,7 +9,7 @@ local contract = ['_config', 'grafanaDashboards', 'prometheusAlerts', 'prometheu
 // What a part says about one of its values: `help` in words, `type` where the
 // default has none or another, `oneOf` the choices, `items` the type of what
 // is inside, `map: true` where any key may be added, `optional: true` where
-// null is fine, `legal: 'name' or 'prefix'` where it becomes part of a name.
+// null is fine, `legal` (see below) where not every string will do.
 local docOf(declared, key) =
   local doc = std.get(declared, '#' + key, {});
   if std.isString(doc) then { help: doc } else doc;
@@ -20,7 +21,13 @@ local isMixin(doc, value) =
 // A mixin is opaque, a map holds any keys, and `{}` is an empty map.
 local isFree(doc, value) = std.get(doc, 'map', false) || std.isObject(value) && std.length(value) == 0;
 
-local legal = { name: text.isName, prefix: text.isPrefix };
+local legal = {
+  duration: { check: quantity.isDuration, expected: 'a time span such as `30s` or `1h30m`' },
+  name: { check: text.isName, expected: 'a name of lower-case letters, digits and `-`' },
+  prefix: { check: text.isPrefix, expected: 'a prefix of lower-case letters, digits and `-`' },
+  suffix: { check: function(string) string == '' || text.isName(string), expected: 'empty, or lower-case letters, digits and `-`' },
+  quantity: { check: quantity.isSize, expected: 'a size such as `20Gi`' },
+};
 
 // Members of arrays and maps that are of another type than they should be.
 local ofItems(problemAt, path, type, value) =
@@ -46,9 +53,9 @@ local check(problemAt, declared, final, path) =
       if std.isObject(after) then [] else [problemAt('wrong-type', at, { expected: 'a mixin', got: problem.typeOf(after) })]
     else if expected != null && std.type(after) != expected then
       [problemAt('wrong-type', at, { expected: expected, got: problem.typeOf(after) })]
-    else if std.objectHas(doc, 'legal') && !legal[doc.legal](after) then
+    else if std.objectHas(doc, 'legal') && !legal[doc.legal].check(after) then
       [problemAt('wrong-type', at, {
-        expected: 'a %s of lower-case letters, digits and `-`' % doc.legal,
+        expected: legal[doc.legal].expected,
         got: '`%s`' % after,
       })]
     else if std.objectHas(doc, 'items') then ofItems(problemAt, at, doc.items, after)

@@ -6,8 +6,8 @@ local environments = mixgen.environments({
     platform: 'k3s',
     components: ['etdc', 'nats'],
     addons: ['discrod'],
-    target: 'helm',
-    mode: 'install',
+    target: 'hlem',
+    mode: 'installed',
     stack: 'prometheus',
   },
 });
