@@ -4,7 +4,7 @@
   local addon = self,
   local v = addon.values,
   name: 'dead-mans-switch',
-  help: 'Sends a heartbeat to a service outside that calls people when it stops, such as Healthchecks.io or Dead Man\'s Snitch.',
+  help: "Sends a heartbeat to a service outside that calls people when it stops, such as Healthchecks.io or Dead Man's Snitch.",
   requires: [],
   values: {
     '#url':: 'Secret that holds the URL to post to',

@@ -17,18 +17,24 @@ local parts = {
 };
 
 {
-  '#parts':: 'Components that can be installed.',
-  parts: std.objectFields(parts),
+  local install = self,
 
-  '#only':: 'The objects of one component, for stacks whose installer has no such thing.',
-  only(model, tools, name)::
-    local kit = kits(model, tools, name);
-    kit.documents(parts[name](kit, model.install[name])),
+  '#some':: 'The objects of some components, where another installer brings the rest.',
+  some(model, tools, names)::
+    local of(name) =
+      local kit = kits(model, tools, name);
+      kit.documents(parts[name](kit, model.install[name]));
+    tools.merge([
+      of(name)
+      for name in names
+      if std.objectHas(model.install, name) && std.objectHas(parts, name)
+    ]),
 
   '#all':: 'The namespace, all components, and monitors of the cluster itself.',
   all(model, tools)::
-    tools.merge(
-      [namespace(model), controlPlane(model, kits(model, tools, 'kubernetes'))]
-      + [self.only(model, tools, name) for name in std.objectFields(model.install) if std.objectHas(parts, name)]
-    ),
+    tools.merge([
+      namespace(model),
+      controlPlane(model, kits(model, tools, 'kubernetes')),
+      install.some(model, tools, std.objectFields(model.install)),
+    ]),
 }

@@ -40,13 +40,15 @@ local base = {
   brings: { targets: [], rules: [], modules: [], inhibitions: true, always: [] },
   '#refuses':: 'Kinds of object that have no effect there.',
   refuses: [],
-  '#dashboards':: { help: 'How dashboards reach Grafana.', oneOf: ['sidecar', 'operator'] },
+  '#dashboards':: { help: 'How dashboards reach Grafana.', oneOf: ['sidecar', 'mounted', 'operator'] },
   dashboards: 'sidecar',
   '#needs':: |||
     What must be set in the stack itself, by the part of the model that needs
     it: a line, or lines by component. `{namespace}` is that of the objects.
   |||,
   needs: {},
+  '#lacks':: 'What of it is still to be done when mode `install` brings the stack.',
+  lacks: {},
 };
 
 {
@@ -159,6 +161,7 @@ local base = {
     needs: {
       dashboards: 'a UIPlugin of type Monitoring with `monitoring.perses.enabled: true`, and a PersesDatasource named `prometheus` in `{namespace}`',
     },
+    lacks: self.needs,
   },
 
   files: base {

@@ -2,6 +2,7 @@
 // it for what values cannot say. Where the chart runs already, objects alone:
 // values of two projects would replace each other's lists.
 local chart = import '../helm/values.libsonnet';
+local install = import '../install.libsonnet';
 local kustomization = import '../kustomization.libsonnet';
 local objects = import '../objects.libsonnet';
 local unsaid = import '../unsaid.libsonnet';
@@ -32,7 +33,7 @@ local readme(model) = |||
         for part in std.objectFields(model.workloads)
         if !std.member(inChart, part)
       } }, 'monitoring.coreos.com');
-      local documents = all.workloads + all.dashboards;
+      local documents = all.workloads + all.dashboards + install.some(model, all.tools, ['blackbox-exporter']);
       documents {
         'README.md': readme(model),
         'kustomization.yaml': kustomization(documents),

@@ -1,6 +1,7 @@
 // Target `rhob`: objects of the observability operator. Its MonitoringStack
 // is Prometheus and Alertmanager in one object, and its console shows
 // dashboards of Perses.
+local install = import '../install.libsonnet';
 local kustomization = import '../kustomization.libsonnet';
 local objects = import '../objects.libsonnet';
 local perses = import '../rhob/perses.libsonnet';
@@ -59,6 +60,7 @@ local inStack = ['alertmanager', 'prometheus', 'prometheus-operator'];
     local documents =
       all.workloads + all.monitors + all.probes + all.channels + all.rules
       + perses.documents(model, all.tools)
+      + install.some(model, all.tools, ['blackbox-exporter', 'kube-state-metrics', 'node-exporter'])
       + {
         [if model.mode == 'install' then 'monitoring-stack/monitoring-stack.yaml']: monitoringStack(model, all.tools),
       };
