@@ -14,12 +14,12 @@
     '#interval':: 'how often to post; the service should wait for two or three times as long',
     interval: '5m',
     '#bring':: 'whether to bring such an alert; the rules of most stacks have it already',
-    bring: !std.get(addon.environment.stack.brings, 'watchdog', false),
+    bring: !std.member(addon.environment.stack.brings.rules, 'dead-mans-switch'),
     '#mixin':: { help: 'the mixin with the alert', type: 'mixin' },
     mixin: import '../lib/mixins/watchdog/mixin.libsonnet',
   },
   model: {
-    config: { watchdogName: v.alert },
+    config: { watchdogName: v.alert, runbookUrl: addon.environment.common.runbooks },
     [if !v.bring then 'drop']: { bring: { alerts: ['*'] } },
     channels: {
       // What is over would be a heartbeat too.
@@ -31,7 +31,8 @@
         match: { alertname: v.alert },
         group_by: ['alertname'],
         group_wait: '0s',
-        group_interval: v.interval,
+        // At equal intervals every second heartbeat would be left out.
+        group_interval: '30s',
         repeat_interval: v.interval,
       },
     },

@@ -2,6 +2,7 @@
 // parts are found, laid up and checked), mixins of equal configuration are
 // evaluated once for all of them, and each is finished by its target.
 local argumentProblems = import './check/arguments.libsonnet';
+local clusterProblems = import './check/clusters.libsonnet';
 local conflicts = import './check/conflicts.libsonnet';
 local modelProblems = import './check/model.libsonnet';
 local nameProblems = import './check/names.libsonnet';
@@ -60,6 +61,7 @@ local shareAll(prepared) =
 
 local finish(prepared, shared) = {
   local finished = self,
+  name: prepared.name,
   evaluated: {
     [name]:
       local key = prepared.keys[name];
@@ -105,7 +107,10 @@ local build(environments) =
   {
     mixgen:: {
       version: 1,
-      problems: problem.sorted(std.flattenArrays([problems[name] for name in std.objectFields(problems)])),
+      problems: problem.sorted(
+        std.flattenArrays([problems[name] for name in std.objectFields(problems)])
+        + clusterProblems([finished[name] for name in good])
+      ),
       warnings: together(std.flattenArrays([finished[name].warnings for name in good])),
       notes: { [name]: origins.notes(finished[name].model) for name in good },
       secrets: { [name]: finished[name].secrets for name in good },

@@ -19,22 +19,18 @@ local parts = {
 {
   local install = self,
 
-  '#some':: 'The objects of some components, where another installer brings the rest.',
-  some(model, tools, names)::
-    local of(name) =
-      local kit = kits(model, tools, name);
-      kit.documents(parts[name](kit, model.install[name]));
-    tools.merge([
-      of(name)
-      for name in names
-      if std.objectHas(model.install, name) && std.objectHas(parts, name)
-    ]),
+  '#parts':: 'Components that can be installed.',
+  parts: std.objectFields(parts),
+
+  '#only':: 'The objects of one component, where another installer brings the rest.',
+  only(model, tools, name)::
+    local kit = kits(model, tools, name);
+    kit.documents(parts[name](kit, model.install[name])),
 
   '#all':: 'The namespace, all components, and monitors of the cluster itself.',
   all(model, tools)::
-    tools.merge([
-      namespace(model),
-      controlPlane(model, kits(model, tools, 'kubernetes')),
-      install.some(model, tools, std.objectFields(model.install)),
-    ]),
+    tools.merge(
+      [namespace(model), controlPlane(model, kits(model, tools, 'kubernetes'))]
+      + [install.only(model, tools, name) for name in std.objectFields(model.install) if std.member(install.parts, name)]
+    ),
 }

@@ -15,8 +15,9 @@ local order = [
 ];
 local last = [
   'GrafanaDashboard',
-  'PersesDashboard',
   'MonitoringStack',
+  'PersesDatasource',
+  'PersesDashboard',
   'PodMonitor',
   'ServiceMonitor',
   'ScrapeConfig',

@@ -23,6 +23,9 @@ local withValues(object, values) =
 {
   local layers = self,
 
+  '#forced':: 'The target that the command line wants of all environments, or null.',
+  forced:: if setting == null then null else setting('target'),
+
   '#setting':: |||
     Key of an environment, or what the command line, the platform, the target
     or the catalogue says instead. A platform's stack counts only where it
@@ -34,8 +37,7 @@ local withValues(object, values) =
     else if std.isObject(platform) then platform else {};
     local ofPlatform = std.get(object, 'defaults', {});
     if key == 'target' then
-      local forced = if setting == null then null else setting('target');
-      if forced != null then forced
+      if layers.forced != null then layers.forced
       else std.get(user, key, std.get(ofPlatform, key, catalogue.defaults.target))
     else
       local target = layers.setting(user, 'target');
@@ -63,8 +65,8 @@ local withValues(object, values) =
     local found = if std.isString(reference) then catalogue.stack[reference] else catalogue.stack.laid(reference);
     if layers.setting(user, 'mode') != 'install' then found
     else found {
-      brings+: { targets: found.brings.always, rules: [], inhibitions: false },
-      needs: found.lacks,
+      brings+: { targets: found.brings.always.targets, rules: found.brings.always.rules, inhibitions: false },
+      needs: found.needs_always,
     },
 
   '#implied':: 'Components that come with mode `install`, unless the environment names them itself.',

@@ -68,6 +68,14 @@ local keep(groups, names) =
       for name in selection.stack.installs
       if selection.mode == 'install' && std.objectHas(parts, name) && std.get(parts[name].object.values, 'install', true)
     },
+    // The names of the values of each part that somebody has set.
+    said: {
+      [part.object.name]: std.set(std.flattenArrays([
+        std.objectFields(std.get(patch, 'values', {}))
+        for patch in [p.patch for p in part.patches] + [part.values]
+      ]))
+      for part in chosen
+    },
     // What of the cluster itself a stack that is installed scrapes.
     controlPlane: std.foldl(
       function(all, part) all + std.get(modelOf(part), 'controlPlane', {}), chosen, {}
@@ -83,15 +91,15 @@ local keep(groups, names) =
     parts: std.sort([part.object.name for part in chosen]),
 
     local brought = broughtBy(selection.stack),
-    // Parts whose rules are left to the stack.
-    brought: [name for name in withMixin if std.member(brought, name)],
+    // Components whose rules are left to the stack; addons decide themselves.
+    brought: [name for name in withMixin if parts[name].kind == 'component' && std.member(brought, name)],
     alerts: {
-      [name]: if std.member(brought, name) then []
+      [name]: if std.member(model.brought, name) then []
       else overrides.apply(keep(evaluated[name].alerts, dropped(parts[name], 'alerts')))
       for name in withMixin
     },
     rules: {
-      [name]: if std.member(brought, name) then []
+      [name]: if std.member(model.brought, name) then []
       else overrides.apply(keep(evaluated[name].rules, dropped(parts[name], 'rules')))
       for name in withMixin
     },
@@ -105,7 +113,7 @@ local keep(groups, names) =
           if !std.member(gone, file) && !std.member(gone, '*')
         }
       for name in withMixin
-    }, std.sort(withMixin, function(name) [if parts[name].shipped == null then 1 else 0, name])),
+    }, std.sort(withMixin, function(name) [if parts[name].shipped == null then 1 else 0, name]), settings.common.uids),
 
     // Where the rules of a part live when a rule sees its own namespace only.
     local declared(part) = std.get(modelOf(part), 'namespaces', []),

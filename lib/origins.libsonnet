@@ -8,10 +8,11 @@ local refer = ['AlertmanagerConfig', 'DaemonSet', 'Deployment', 'PodMonitor', 'P
 
 // The part that a path belongs to: its folder, below `dashboards/` too, or
 // its file below `rules/`.
-local ownerOf(path) =
+local ownerOf(path, prefix) =
   local segments = std.split(path, '/');
+  local file(name) = if std.startsWith(name, prefix) then name[std.length(prefix):] else name;
   if segments[0] == 'dashboards' && std.length(segments) > 2 then segments[1]
-  else if segments[0] == 'rules' && std.length(segments) == 2 then std.split(segments[1], '.')[0]
+  else if segments[0] == 'rules' && std.length(segments) == 2 then std.split(file(segments[1]), '.')[0]
   else segments[0];
 
 // All layers that can have had a say in the documents of a part.
@@ -53,7 +54,7 @@ local prefixes(prepared) =
   '#madeBy':: '`{ path: [layer] }`: who has had a say in each document.',
   madeBy(prepared, documents):: {
     [path]:
-      local owner = ownerOf(path);
+      local owner = ownerOf(path, prepared.parts.common.object.values.prefix);
       (if std.objectHas(prepared.parts, owner) then contributors(prepared, owner) else ['target ' + prepared.selection.target])
       + (if std.objectHas(prepared.selection.documents, path) then ['documents'] else [])
     for path in std.objectFields(documents)

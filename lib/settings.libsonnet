@@ -19,6 +19,8 @@
       dashboards: common.environment.stack.dashboards,
       '#folder':: { help: 'Grafana folder of a dashboard; `%s` is the part it belongs to', type: 'string' },
       folder: '%s',
+      '#uids':: { help: 'what the uids and titles of all dashboards end in, where one Grafana shows those of several environments', legal: 'suffix' },
+      uids: if common.environment.tenant == null then '' else common.environment.tenant,
       '#runbooks':: 'where the runbooks of our mixins are: `{component}` and `{alert}`, in lower case, are filled in',
       runbooks: 'https://github.com/mixgen/mixgen/blob/main/docs/runbooks/{component}.md#{alert}',
     },

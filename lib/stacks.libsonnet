@@ -17,9 +17,11 @@ local base = {
   labels: {
     '#dashboards':: { help: 'What the sidecar looks for.', map: true },
     dashboards: { grafana_dashboard: '1' },
+    '#channels':: { help: 'AlertmanagerConfig.', map: true },
     channels: {},
-    '#monitors':: 'PodMonitor, ServiceMonitor, ScrapeConfig and Probe.',
+    '#monitors':: { help: 'PodMonitor, ServiceMonitor, ScrapeConfig and Probe.', map: true },
     monitors: {},
+    '#rules':: { help: 'PrometheusRule.', map: true },
     rules: {},
   },
   '#scope':: {
@@ -36,8 +38,14 @@ local base = {
   reader: null,
   '#prober':: { help: 'Address of its blackbox exporter, `host:port`; none: there is none.', type: 'string', optional: true },
   prober: null,
-  '#brings':: 'Parts of which the stack already has scrape targets (`targets`) or rules (`rules`), modules of its blackbox exporter (`modules`), and whether its Alertmanager mutes warnings of what is critical already (`inhibitions`). In mode `install` only what the installer of the stack cannot leave out counts (`always`).',
-  brings: { targets: [], rules: [], modules: [], inhibitions: true, always: [] },
+  '#brings':: 'Parts of which the stack already has scrape targets (`targets`) or rules (`rules`), modules of its blackbox exporter (`modules`), and whether its Alertmanager mutes warnings of what is critical already (`inhibitions`). `always` is what of that comes in mode `install`, too.',
+  brings: {
+    targets: [],
+    rules: [],
+    modules: [],
+    inhibitions: true,
+    always: { targets: [], rules: [] },
+  },
   '#refuses':: 'Kinds of object that have no effect there.',
   refuses: [],
   '#dashboards':: { help: 'How dashboards reach Grafana.', oneOf: ['sidecar', 'mounted', 'operator'] },
@@ -47,8 +55,8 @@ local base = {
     it: a line, or lines by component. `{namespace}` is that of the objects.
   |||,
   needs: {},
-  '#lacks':: 'What of it is still to be done when mode `install` brings the stack.',
-  lacks: {},
+  '#needs_always':: 'What of that must be set in mode `install`, too.',
+  needs_always: {},
 };
 
 {
@@ -81,14 +89,14 @@ local base = {
     prober: 'blackbox-exporter.monitoring.svc:19115',
     brings+: {
       targets: ['kubernetes'],
-      rules: ['kubernetes'],
+      rules: ['dead-mans-switch', 'kubernetes'],
       modules: ['http_2xx', 'http_post_2xx', 'irc_banner', 'pop3s_banner', 'ssh_banner', 'tcp_connect'],
     },
     needs: {
       channels: 'Alertmanager `main` passes alerts of other namespaces only to channels in its own, `monitoring`, and only with `spec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace`',
       dashboards: "Grafana finds the ConfigMaps through the dashboard sidecar of its chart; kube-prometheus' own Grafana needs a volume for each",
       brought: {
-        kubernetes: "its PrometheusRule kubernetes-monitoring-rules holds the alerts and recordings of `kubernetes`, so ours are left out; to have ours, leave that object out and write `stack: { name: 'kube-prometheus', brings+: { rules: [] } }`",
+        kubernetes: "its PrometheusRule kubernetes-monitoring-rules holds the alerts and recordings of `kubernetes`, so ours are left out; to have ours, leave that object out and write `stack: { name: 'kube-prometheus', brings+: { rules: ['dead-mans-switch'] } }`",
       },
     },
   },
@@ -113,12 +121,16 @@ local base = {
       monitors: { release: stack.release },
       rules: { release: stack.release },
     },
-    brings+: { targets: ['kubernetes'], rules: ['etcd', 'kubernetes'], always: ['kubernetes'] },
+    brings+: {
+      targets: ['kubernetes'],
+      rules: ['dead-mans-switch', 'etcd', 'kubernetes'],
+      always: { targets: ['kubernetes'], rules: ['dead-mans-switch'] },
+    },
     needs: {
       channels: 'the Alertmanager of the chart passes alerts of other namespaces only to channels in its own, and only with `alertmanager.alertmanagerSpec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace` in its values',
       brought: {
-        etcd: "its default rules hold the alerts of `etcd`, for every job with etcd in its name, so ours are left out; to have ours, set `defaultRules.rules.etcd: false` in its values and write `stack: { name: 'kube-prometheus-stack', brings+: { rules: ['kubernetes'] } }`",
-        kubernetes: "its default rules hold the alerts and recordings of `kubernetes`, so ours are left out; to have ours, switch its `defaultRules.rules` off and write `stack: { name: 'kube-prometheus-stack', brings+: { rules: [] } }`",
+        etcd: "its default rules hold the alerts of `etcd`, for every job with etcd in its name, so ours are left out; to have ours, set `defaultRules.rules.etcd: false` in its values and write `stack: { name: 'kube-prometheus-stack', brings+: { rules: ['dead-mans-switch', 'kubernetes'] } }`",
+        kubernetes: "its default rules hold the alerts and recordings of `kubernetes`, so ours are left out; to have ours, switch its `defaultRules.rules` off and write `stack: { name: 'kube-prometheus-stack', brings+: { rules: ['dead-mans-switch'] } }`",
       },
     },
   },
@@ -127,7 +139,7 @@ local base = {
     name: 'openshift-user-workload',
     help: 'User workload monitoring of OpenShift and OKD.',
     scope: 'namespace',
-    brings+: { targets: ['kubernetes'], rules: ['kubernetes'], inhibitions: false, always: ['kubernetes'] },
+    brings+: { targets: ['kubernetes'], rules: ['kubernetes'], inhibitions: false },
     refuses: ['ScrapeConfig'],
     needs: {
       rules: '`enableUserWorkload: true` in the ConfigMap cluster-monitoring-config of openshift-monitoring',
@@ -144,9 +156,8 @@ local base = {
     installs: ['alertmanager', 'blackbox-exporter', 'kube-state-metrics', 'node-exporter', 'prometheus'],
     '#monitoring_stack':: 'Name of the MonitoringStack.',
     monitoring_stack: 'mixgen',
-    labels: {
+    labels+: {
       local selected = { 'mixgen.io/stack': stack.monitoring_stack },
-      '#dashboards':: { map: true },
       dashboards: {},
       channels: selected,
       monitors: selected,
@@ -158,10 +169,10 @@ local base = {
       sees: [stack.namespace],
     },
     brings+: { inhibitions: false },
-    needs: {
-      dashboards: 'a UIPlugin of type Monitoring with `monitoring.perses.enabled: true`, and a PersesDatasource named `prometheus` in `{namespace}`',
+    needs: stack.needs_always {
+      dashboards: super.dashboards + ', and a PersesDatasource for the MonitoringStack in `{namespace}`',
     },
-    lacks: self.needs,
+    needs_always: { dashboards: 'a UIPlugin named monitoring, of type Monitoring, with `monitoring.perses.enabled: true`' },
   },
 
   files: base {

@@ -1,45 +1,70 @@
 // What a target cannot express: `[{ path, part, what, why }]`. `path` leads to
-// the value in the project, where there is one; nothing is left out in
+// the value in the project, where there is one. Nothing is left out in
 // silence.
 local receivers = import './objects/receivers.libsonnet';
 
-local named(object, wanted) = [name for name in std.objectFields(object) if wanted(object[name])];
+// `[{ name, value }]` of all keys of an object.
+local entries(object) = [{ name: name, value: object[name] } for name in std.objectFields(object)];
 
-// Parts of an install value by value: `wants` are the values that count, with
-// a reason each.
-local values(model, part, wants) =
-  local v = std.get(model.install, part, {});
-  [
+local ofChannel(channel, what, why) = { path: ['values', channel.part], part: channel.part, what: what, why: why };
+
+{
+  '#values':: |||
+    Values of the parts of the stack that somebody has set and that are not
+    among those that the target `expresses`: `{ part: [value] }`, where a part
+    that is not there is expressed whole.
+  |||,
+  values(model, expresses, why):: [
     {
       path: ['values', part, key],
       part: part,
       what: '`values.%s.%s`' % [part, key],
-      why: wants[key].why,
+      why: why,
     }
-    for key in std.objectFields(wants)
-    if std.objectHas(v, key) && wants[key].when(v[key])
-  ];
+    for part in std.objectFields(expresses)
+    if std.objectHas(model.install, part)
+    for key in std.setDiff(std.get(model.said, part, []), std.set(expresses[part] + ['install']))
+  ],
 
-local given(value) = !std.member([null, '', 0, [], {}], value);
-
-{
-  '#ofObjects':: 'Of objects that another operator reads.',
-  ofObjects(model)::
-    // The prober that is there already, and modules that it does not have.
-    [
+  '#modules':: 'Modules of probes that the blackbox exporter which is there does not have.',
+  modules(model)::
+    if std.objectHas(model.install, 'blackbox-exporter') then []
+    else [
       {
-        path: ['values', probe.part],
-        part: probe.part,
-        what: 'the module `%s` of the probe `%s`' % [probe.module, name],
-        why: 'add it to the configuration of the blackbox exporter of the stack `%s`, which is not ours' % model.stack.name,
+        path: ['values', probe.value.part],
+        part: probe.value.part,
+        what: 'the module `%s` of the probe `%s`' % [probe.value.module, probe.name],
+        why: 'add it to the configuration of the blackbox exporter at %s' % probe.value.prober,
       }
-      for name in std.objectFields(model.probes)
-      for probe in [model.probes[name]]
-      if !std.objectHas(model.install, 'blackbox-exporter') && !std.member(model.stack.brings.modules, probe.module)
+      for probe in entries(model.probes)
+      if !std.member(model.stack.brings.modules, probe.value.module)
     ],
 
-  '#ofFiles':: 'Of files for plain programs.',
-  ofFiles(model):: [
+  '#fileless':: "Secrets that Alertmanager's own file could only hold as they are.",
+  fileless(model):: [
+    ofChannel(
+      channel.value,
+      'the secret `%s` of the channel `%s`' % [key, channel.name],
+      'Alertmanager reads it from no file: give its process the right by other means, such as a role'
+    )
+    for channel in entries(model.channels)
+    for key in receivers.fileless(channel.value)
+  ],
+
+  '#newer':: 'Settings of channels that monitoring.rhobs does not have yet.',
+  newer(model):: [
+    ofChannel(
+      channel.value,
+      'the setting `%s` of the channel `%s`' % [key, channel.name],
+      'its AlertmanagerConfig has no such field'
+    )
+    for channel in entries(model.channels)
+    for key in std.get(receivers.types[channel.value.type], 'newer', [])
+    if std.objectHas(std.get(channel.value, 'settings', {}), key)
+  ],
+
+  '#workloads':: 'What nothing starts.',
+  workloads(model):: [
     {
       path: null,
       part: part,
@@ -49,16 +74,33 @@ local given(value) = !std.member([null, '', 0, [], {}], value);
     for part in std.objectFields(model.workloads)
     if !std.objectHas(model.install, part)
     for name in std.objectFields(model.workloads[part])
-  ] + (
-    if model.mode == 'install' then []
-    else [
-      {
-        path: null,
-        part: model.channels[name].part,
-        what: 'the channel `%s` in a file of its own' % name,
-        why: 'Alertmanager has one file: add `alertmanager.part.yml` to it',
-      }
-      for name in std.objectFields(model.channels)
-    ]
-  ),
+  ],
+
+  '#oneFile':: 'What is added to programs that read one file for all.',
+  oneFile(model):: [
+    ofChannel(channel.value, 'the channel `%s`' % channel.name, 'Alertmanager reads one file: put what is in `alertmanager.part.yml` into it')
+    for channel in entries(model.channels)
+  ] + [
+    {
+      path: null,
+      part: part,
+      what: 'a provider for the dashboards of `%s`' % part,
+      why: 'name the folder `dashboards/%s` in the provisioning of Grafana' % part,
+    }
+    for part in std.objectFields(model.dashboards)
+    if model.dashboards[part] != {}
+  ],
+
+  '#unscraped':: 'Parts whose rules read series of the platform that nothing here scrapes.',
+  unscraped(model):: [
+    {
+      path: null,
+      part: part,
+      what: 'the targets that the rules of `%s` read' % part,
+      why: 'the stack `%s` does not scrape the platform: add the component `kube-state-metrics`, or federate from the Prometheus that does' % model.stack.name,
+    }
+    for part in std.objectFields(model.alerts)
+    if model.reads[part] == 'platform' && model.alerts[part] != []
+    if !std.member(model.stack.brings.targets, part) && !std.objectHas(model.install, 'kube-state-metrics')
+  ],
 }

@@ -50,6 +50,9 @@ pub struct Inputs {
     pub top_level: BTreeMap<String, Argument>,
     /// `-J` folders in the order given.
     pub jpath: Vec<PathBuf>,
+    /// The target of all environments, for this run; none where each says its
+    /// own.
+    pub target: Option<String>,
     /// When to give up.
     pub limits: Limits,
     /// Threads at most, at least one.
@@ -156,6 +159,7 @@ pub fn request(project: &Project, program: &Program, inputs: &Inputs) -> Request
         root,
         external: inputs.external.clone(),
         top_level: inputs.top_level.clone(),
+        target: inputs.target.clone(),
         task: Task::Build(names),
         limits: inputs.limits.clone(),
         threads: inputs.threads,

@@ -20,7 +20,11 @@ local unresolved(new, user) =
   one(['platform'], 'platform', std.get(user, 'platform'))
   + many('components', 'component')
   + many('addons', 'addon')
-  + one(['target'], 'target', layers.setting(user, 'target'))
+  + (
+    // What the command line says is one problem, whatever the environments.
+    if layers.forced == null then one(['target'], 'target', layers.setting(user, 'target'))
+    else unknown(problem.new('names', null), null, 'target', layers.forced, std.objectFields(catalogue.target))
+  )
   + one(['mode'], 'mode', layers.setting(user, 'mode'))
   + one(['stack'], 'stack', layers.setting(user, 'stack'));
 

@@ -25,6 +25,7 @@ local legal = {
   duration: { check: quantity.isDuration, expected: 'a time span such as `30s` or `1h30m`' },
   name: { check: text.isName, expected: 'a name of lower-case letters, digits and `-`' },
   prefix: { check: text.isPrefix, expected: 'a prefix of lower-case letters, digits and `-`' },
+  suffix: { check: function(string) string == '' || text.isName(string), expected: 'empty, or lower-case letters, digits and `-`' },
   quantity: { check: quantity.isSize, expected: 'a size such as `20Gi`' },
 };
 

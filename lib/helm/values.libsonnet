@@ -62,7 +62,7 @@ local volume(v) = {
 local renamed(v, names) = {
   [names[key]]: v[key]
   for key in std.objectFields(names)
-  if std.objectHas(v, key) && v[key] != null
+  if std.objectHas(v, key) && !std.member([null, {}], v[key])
 };
 
 local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, reference.key];
@@ -84,6 +84,9 @@ local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, r
     local alertmanager = installed('alertmanager');
     local grafana = installed('grafana');
     local exemplars = std.get(prometheus, 'exemplars', 0);
+    local features = std.get(prometheus, 'features', []) + (if exemplars > 0 then ['exemplar-storage'] else []);
+    local sources = std.get(grafana, 'datasources', {});
+    local off = std.flattenArrays([std.get(switches, part, []) for part in withRules]);
     local rules(part) =
       local objects = groups.objects(groups.of(model, part));
       {
@@ -96,7 +99,6 @@ local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, r
     {
       namespaceOverride: model.common.namespace,
       [if model.labels != {} then 'commonLabels']: model.labels,
-      local off = std.flattenArrays([std.get(switches, part, []) for part in withRules]),
       [if off != [] then 'defaultRules']: { rules: { [switch]: false for switch in off } },
       additionalPrometheusRulesMap: std.foldl(function(all, part) all + rules(part), withRules, {}),
       alertmanager: {
@@ -128,7 +130,6 @@ local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, r
             })
             + { [if std.get(prometheus, 'storage') != null then 'storageSpec']: volume(prometheus) }
             + {
-              local features = std.get(prometheus, 'features', []) + (if exemplars > 0 then ['exemplar-storage'] else []),
               [if features != [] then 'enableFeatures']: std.set(features),
               additionalScrapeConfigs: configs,
             }
@@ -162,7 +163,6 @@ local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, r
           userKey: grafana.admin.user,
           passwordKey: grafana.admin.password,
         },
-        local sources = std.get(grafana, 'datasources', {}),
         [if sources != {} then 'additionalDataSources']: [{ name: name } + sources[name] for name in std.objectFields(sources)],
       } + renamed(grafana, { config: 'grafana.ini', resources: 'resources' }),
       kubeStateMetrics: { enabled: has('kube-state-metrics') },

@@ -61,21 +61,20 @@ local calculation(panel) =
 
 local legend(panel) =
   local options = std.get(std.get(panel, 'options', {}), 'legend', {});
+  local values = [calculations[calc] for calc in std.get(options, 'calcs', []) if std.objectHas(calculations, calc)];
   if !std.get(options, 'showLegend', true) then {}
   else {
     legend: {
       position: if std.get(options, 'placement', 'bottom') == 'right' then 'right' else 'bottom',
       mode: if std.get(options, 'displayMode', 'list') == 'table' then 'table' else 'list',
-      local values = [calculations[calc] for calc in std.get(options, 'calcs', []) if std.objectHas(calculations, calc)],
       [if values != [] then 'values']: values,
     },
   };
 
 local plugins = {
-  timeseries(panel): {
+  timeseries(panel): local custom = std.get(defaultsOf(panel), 'custom', {}); {
     kind: 'TimeSeriesChart',
     spec: legend(panel) + {
-      local custom = std.get(defaultsOf(panel), 'custom', {}),
       yAxis: { format: format(panel) } + {
         [key]: defaultsOf(panel)[key]
         for key in ['min', 'max']
@@ -106,26 +105,27 @@ local plugins = {
     kind: 'BarChart',
     spec: { calculation: calculation(panel), format: format(panel) },
   },
-  table(panel): {
-    kind: 'Table',
-    spec: {
-      local overrides = std.get(std.get(panel, 'fieldConfig', {}), 'overrides', []),
-      local property(override, id) =
-        local found = [p.value for p in override.properties if p.id == id];
-        if found == [] then null else found[0],
-      columnSettings: [
-        {
-          name: override.matcher.options,
-          [if property(override, 'displayName') != null then 'header']: property(override, 'displayName'),
-          [if property(override, 'custom.hidden') == true then 'hide']: true,
-          [if std.objectHas(units, std.toString(property(override, 'unit'))) then 'format']: units[property(override, 'unit')],
-        }
-        for override in overrides
-        if override.matcher.id == 'byName'
-      ],
-      transforms: [{ kind: 'MergeSeries', spec: {} }],
+  table(panel):
+    local overrides = std.get(std.get(panel, 'fieldConfig', {}), 'overrides', []);
+    local property(override, id) =
+      local found = [p.value for p in override.properties if p.id == id];
+      if found == [] then null else found[0];
+    {
+      kind: 'Table',
+      spec: {
+        columnSettings: [
+          {
+            name: override.matcher.options,
+            [if property(override, 'displayName') != null then 'header']: property(override, 'displayName'),
+            [if property(override, 'custom.hidden') == true then 'hide']: true,
+            [if std.objectHas(units, std.toString(property(override, 'unit'))) then 'format']: units[property(override, 'unit')],
+          }
+          for override in overrides
+          if override.matcher.id == 'byName'
+        ],
+        transforms: [{ kind: 'MergeSeries', spec: {} }],
+      },
     },
-  },
   text(panel): {
     kind: 'Markdown',
     spec: { text: std.get(std.get(panel, 'options', {}), 'content', '') },
@@ -148,22 +148,23 @@ local query(target) = {
 
 {
   '#panel':: 'A panel; of a type that is not known, its title and a line that says so.',
-  panel(panel):: {
-    kind: 'Panel',
-    spec: {
-      display: {
-        name: std.get(panel, 'title', ''),
-        [if std.get(panel, 'description', '') != '' then 'description']: panel.description,
-      },
-    } + (
-      if std.objectHas(plugins, panel.type) then {
-        plugin: plugins[panel.type](panel),
-        local targets = [target for target in std.get(panel, 'targets', []) if std.objectHas(target, 'expr')],
-        [if targets != [] then 'queries']: std.map(query, targets),
-      }
-      else { plugin: { kind: 'Markdown', spec: { text: 'Perses has no panel of type `%s`.' % panel.type } } }
-    ),
-  },
+  panel(panel)::
+    local targets = [target for target in std.get(panel, 'targets', []) if std.objectHas(target, 'expr')];
+    {
+      kind: 'Panel',
+      spec: {
+        display: {
+          name: std.get(panel, 'title', ''),
+          [if std.get(panel, 'description', '') != '' then 'description']: panel.description,
+        },
+      } + (
+        if std.objectHas(plugins, panel.type) then {
+          plugin: plugins[panel.type](panel),
+          [if targets != [] then 'queries']: std.map(query, targets),
+        }
+        else { plugin: { kind: 'Markdown', spec: { text: 'Perses has no panel of type `%s`.' % panel.type } } }
+      ),
+    },
 
   '#unsaid':: 'What of a panel has no counterpart.',
   unsaid(panel):: (

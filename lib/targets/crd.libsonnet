@@ -20,5 +20,5 @@ local unsaid = import '../unsaid.libsonnet';
       ),
     },
 
-  unsaid(model):: unsaid.ofObjects(model),
+  unsaid(model):: unsaid.modules(model),
 }

@@ -10,6 +10,23 @@ local unsaid = import '../unsaid.libsonnet';
 
 local file(reference) = 'secrets/%s/%s' % [reference.secret, reference.key];
 
+// Values of the parts of the stack that files and flags say.
+local expressed = {
+  alertmanager: ['external_url', 'retention'],
+  'blackbox-exporter': ['modules'],
+  grafana: ['datasources', 'exemplars'],
+  prometheus: [
+    'evaluation_interval',
+    'exemplars',
+    'external_labels',
+    'external_url',
+    'features',
+    'interval',
+    'retention',
+    'retention_size',
+  ],
+};
+
 local listed(named) = [named[name] for name in std.objectFields(named)];
 
 local ruleFiles(model) = {
@@ -18,7 +35,7 @@ local ruleFiles(model) = {
   if model.alerts[part] + model.rules[part] != []
 };
 
-local prometheus(model, scraped) =
+local prometheus(model, configs) =
   local v = std.get(model.install, 'prometheus', {});
   local exemplars = std.get(v, 'exemplars', 0);
   {
@@ -29,7 +46,7 @@ local prometheus(model, scraped) =
     },
     rule_files: ['rules/*.yml'],
     alerting: { alertmanagers: [{ static_configs: [{ targets: model.plain.alertmanagers }] }] },
-    scrape_configs: listed(scraped.scrape) + listed(scraped.probes),
+    scrape_configs: configs,
     [if exemplars > 0 then 'storage']: { exemplars: { max_exemplars: exemplars } },
   };
 
@@ -73,6 +90,7 @@ local secrets(model, routing) =
     local installs = model.mode == 'install';
     local routing = alertmanager.plain(model, file, 'templates/');
     local scraped = scraping(model, model.plain, file);
+    local configs = listed(scraped.scrape) + listed(scraped.probes);
     local dashboards = {
       ['dashboards/%s/%s' % [part, file]]: grafana.boards(model)[part][file]
       for part in std.objectFields(grafana.boards(model))
@@ -82,12 +100,11 @@ local secrets(model, routing) =
                 + { ['templates/' + name]: routing.templates[name] for name in std.objectFields(routing.templates) }
                 + (
                   if installs then {
-                    'prometheus.yml': prometheus(model, scraped),
+                    'prometheus.yml': prometheus(model, configs),
                     'alertmanager.yml': routing.config,
                     [if modules(model) != {} then 'blackbox.yml']: { modules: modules(model) },
                   } + grafana.provisioning(model)
                   else {
-                    local configs = listed(scraped.scrape) + listed(scraped.probes),
                     [if configs != [] then 'scrape/%s%s.yml' % [model.common.prefix, model.name]]: { scrape_configs: configs },
                     [if model.channels != {} then 'alertmanager.part.yml']: routing.config {
                       route: { routes: routing.config.route.routes },
@@ -98,7 +115,13 @@ local secrets(model, routing) =
                 );
     all { 'README.md': readme(model, std.objectFields(all), secrets(model, routing)) },
 
-  unsaid(model):: unsaid.ofFiles(model),
+  unsaid(model)::
+    unsaid.values(model, expressed, 'its program is started by hand: the README of the tree has what can be said by flags')
+    + unsaid.modules(model)
+    + unsaid.fileless(model)
+    + unsaid.workloads(model)
+    + unsaid.unscraped(model)
+    + (if model.mode == 'install' then [] else unsaid.oneFile(model)),
 
   // They are files, and the tree's README names them.
   secrets(model):: [],

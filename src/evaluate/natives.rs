@@ -126,6 +126,23 @@ pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
         .collect()
 }
 
+/// `setting('target')`: what the command line says of all environments, or
+/// null.
+#[must_use]
+pub fn setting(target: Option<String>) -> FuncVal {
+    builtin_setting { target }.into()
+}
+
+#[builtin(fields(
+    target: Option<String>,
+))]
+fn builtin_setting(this: &builtin_setting, name: IStr) -> Val {
+    match &this.target {
+        Some(target) if *name == *"target" => Val::string(target.as_str()),
+        _ => Val::Null,
+    }
+}
+
 #[builtin]
 fn builtin_parse_json(json: IStr) -> Result<Val> {
     serde_json::from_str(&json).map_err(|error| failure(format!("`parseJson`: {error}")))

@@ -18,7 +18,7 @@
               summary: 'Alerting works.',
               description: 'This alert always fires. A service outside gets it as a heartbeat, and calls people when it stops.',
               runbook_url: std.strReplace(
-                std.strReplace(c.runbookUrl, '{component}', 'watchdog'),
+                std.strReplace(c.runbookUrl, '{component}', 'dead-mans-switch'),
                 '{alert}',
                 std.asciiLower(c.watchdogName)
               ),

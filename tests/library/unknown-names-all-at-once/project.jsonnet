@@ -3,10 +3,10 @@ local mixgen = import 'mixgen/main.libsonnet';
 // Known names are listed by the problem; here only who is missing.
 local environments = mixgen.environments({
   k3d: {
-    platform: 'k3s',
+    platform: 'k3q',
     components: ['etdc', 'nats'],
     addons: ['discrod'],
-    target: 'helm',
+    target: 'hlem',
     mode: 'installed',
     stack: 'prometheus',
   },
