@@ -13,14 +13,11 @@
     alert: 'Watchdog',
     '#interval':: 'how often to post; the service should wait for two or three times as long',
     interval: '5m',
-    '#bring':: 'whether to bring such an alert; the rules of most stacks have it already',
-    bring: !std.member(addon.environment.stack.brings.rules, 'dead-mans-switch'),
     '#mixin':: { help: 'the mixin with the alert', type: 'mixin' },
     mixin: import '../lib/mixins/watchdog/mixin.libsonnet',
   },
   model: {
     config: { watchdogName: v.alert, runbookUrl: addon.environment.common.runbooks },
-    [if !v.bring then 'drop']: { bring: { alerts: ['*'] } },
     channels: {
       // What is over would be a heartbeat too.
       [addon.name]: { type: 'webhook', secrets: { url: v.url }, send_resolved: false },

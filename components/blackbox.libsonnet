@@ -38,6 +38,10 @@ local modules = {
     config: {},
     '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
     drop: { alerts: [], rules: [], dashboards: [] },
+    '#alerts':: { help: 'groups of alerts by name: `{ drop: true }` leaves one out', map: true, items: 'object' },
+    alerts: {},
+    '#dashboards':: { help: "dashboards by file: `{ folder: '…' }` puts one into another folder of Grafana, `{ drop: true }` leaves it out", map: true, items: 'object' },
+    dashboards: {},
     '#mixin':: { help: 'any mixin', type: 'mixin' },
     mixin: import '../lib/mixins/blackbox/mixin.libsonnet',
   },
@@ -56,6 +60,7 @@ local modules = {
       for name in std.objectFields(known)
       if std.objectHas(v.modules, name) || std.any([probes[probe].module == name for probe in std.objectFields(probes)])
     },
+    choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop },
   },
 }

@@ -86,6 +86,10 @@ local brought = {
     config: {},
     '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
     drop: { alerts: [], rules: [], dashboards: [] },
+    '#alerts':: { help: 'groups of alerts by name: `{ drop: true }` leaves one out', map: true, items: 'object' },
+    alerts: {},
+    '#dashboards':: { help: "dashboards by file: `{ folder: '…' }` puts one into another folder of Grafana, `{ drop: true }` leaves it out", map: true, items: 'object' },
+    dashboards: {},
     '#mixin':: { help: 'any mixin', type: 'mixin' },
     mixin: import '../lib/mixins/kubernetes/mixin.libsonnet',
   },
@@ -113,6 +117,7 @@ local brought = {
     },
     // Rules here read series that belong to the platform.
     reads: 'platform',
+    choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop }
           + { [fact]: without[fact] { because: fact } for fact in std.objectFields(without) if !facts[fact] }
           + { [if sharesRules then 'brought']: brought { because: 'stack' } },

@@ -47,7 +47,7 @@ local valuesOf(values, path=[]) = std.flattenArrays([
 
 // What a mixin holds, by name.
 local contents(mixin) =
-  local evaluated = mixins.evaluate(mixin, {});
+  local evaluated = mixins.evaluate(mixin, {}, false);
   {
     alerts: std.set([
       rule.alert

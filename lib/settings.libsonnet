@@ -10,6 +10,10 @@
       namespace: common.environment.stack.namespace,
       '#prefix':: { help: 'what the names of all objects begin with, so that they overwrite nothing', legal: 'prefix' },
       prefix: if common.environment.tenant == null then 'mixgen-' else common.environment.tenant + '-',
+      '#multi_cluster':: 'whether series of several clusters meet in one Prometheus, told apart by a label: only then do texts and dashboards name the cluster',
+      multi_cluster: false,
+      '#grafana':: 'where Grafana is, such as https://grafana.example.org: alerts then link their dashboard; empty: they do not',
+      grafana: '',
       '#interval':: { help: 'how often targets are scraped', legal: 'duration' },
       interval: '30s',
       '#dashboards':: {
@@ -66,9 +70,12 @@
     '#free':: |||
       Its values are the names of alerts, so nothing is declared:
       `values: { alerts: { Name: override } }`. An override is an object with
-      any of `for`, `keep_firing_for`, `expr`, `labels`, `annotations`; where
-      several alerts share the name it also has `where` (labels that tell
-      them apart) or `all: true`. An array holds several overrides.
+      any of `for`, `keep_firing_for`, `severity`, `threshold`, `expr`,
+      `labels`, `annotations` (null takes one away), or
+      `disabled: { reason, until }`, where `until` is a date that may be left
+      out. Where several alerts share the name it also has `where` (labels,
+      `group` or `part` that tell them apart) or `all: true`. An array holds
+      several overrides.
     |||,
     free: true,
     values: {},

@@ -69,6 +69,8 @@ pub struct Built {
     pub environments: Option<Vec<String>>,
     /// What the library warns of.
     pub warnings: Vec<Problem>,
+    /// What the project allows until a day.
+    pub expiries: Vec<Problem>,
     /// What environments need that their trees do not bring.
     pub needs: Vec<Needs>,
     /// Lines of `std.trace`.
@@ -130,10 +132,15 @@ pub fn build(
         program,
         &stem,
     )?;
+    let (expiries, warnings) = evaluation
+        .problems
+        .into_iter()
+        .partition(|problem| problem.until().is_some());
     Ok(Built {
         trees,
         environments: evaluation.names,
-        warnings: evaluation.problems,
+        warnings,
+        expiries,
         needs: evaluation.needs,
         traces: evaluation.traces,
         closure: evaluation.closure,

@@ -7,6 +7,7 @@ mod arguments;
 mod build;
 mod completions;
 mod eval;
+mod expiry;
 mod fmt;
 mod init;
 mod list;

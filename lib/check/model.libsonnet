@@ -1,8 +1,10 @@
 // Last stage: what the parts of an environment want, taken together.
-local alerts = import '../alerts.libsonnet';
 local mixins = import '../mixin.libsonnet';
 local models = import '../model.libsonnet';
+local single = import '../single.libsonnet';
+local overriding = import './alerts.libsonnet';
 local problem = import './problem.libsonnet';
+local routes = import './routing.libsonnet';
 local shapes = import './shapes.libsonnet';
 local text = import '../text.libsonnet';
 
@@ -94,54 +96,75 @@ local ofBlind(new, chosen, model) =
     if std.get(models.of(part), 'reads') == 'platform'
   ];
 
-// Changes to alerts that are not there, or to several at once.
-local ofOverrides(new, overrides, evaluated) =
-  local rules = std.flattenArrays([
-    group.rules
-    for name in std.objectFields(evaluated)
-    for group in evaluated[name].alerts + evaluated[name].rules
-  ]);
-  local known = std.set([rule.alert for rule in rules if std.objectHas(rule, 'alert')]);
-  local one(name, path, override) =
-    if !std.isObject(override) then
-      [new('wrong-type', path, data={ expected: 'object or array', got: problem.typeOf(override) })]
-    else
-      local matches = alerts({}).matches(override, [rule for rule in rules if std.get(rule, 'alert') == name]);
-      [
-        new('unknown-value', path + [key], data={ key: key, known: alerts({}).fields })
-        for key in std.objectFields(override)
-        if !std.member(alerts({}).fields, key)
-      ] + (
-        if matches == 0 || matches > 1 && !std.get(override, 'all', false)
-        then [new('ambiguous-alert', path, data={ name: name, matches: matches })]
-        else []
-      );
-  std.flattenArrays([
-    local path = ['values', 'alerts', name];
-    if !std.member(known, name)
-    then [new('unknown-name', path, data={ kind: 'alert', name: name, known: known })]
-    else std.flattenArrays([one(name, path, override) for override in alerts({}).listOf(overrides[name])])
-    for name in std.objectFields(overrides)
-  ]);
+// Dashboards and groups of alerts that a part is told about by name.
+local choiceShapes = { alerts: { drop: 'boolean' }, dashboards: { drop: 'boolean', folder: 'string' } };
+local ofChoices(new, chosen, evaluated) = std.flattenArrays([
+  local path = ['values', part.object.name, what, name];
+  local choice = field(part, 'choices')[what][name];
+  local shape = choiceShapes[what];
+  local known = if what == 'dashboards' then std.objectFields(evaluated[part.object.name].dashboards)
+  else std.set([group.name for group in evaluated[part.object.name].alerts]);
+  (
+    if std.member(known, name) then []
+    else [new('unknown-name', path, labelOf(part), {
+      kind: if what == 'dashboards' then 'dashboard' else 'group of alerts',
+      name: name,
+      known: known,
+    })]
+  ) + [
+    new('unknown-value', path + [key], labelOf(part), { key: key, known: std.objectFields(shape) })
+    for key in std.objectFields(choice)
+    if !std.objectHas(shape, key)
+  ] + [
+    new('wrong-type', path + [key], labelOf(part), { expected: shape[key], got: problem.typeOf(choice[key]) })
+    for key in std.objectFields(choice)
+    if std.objectHas(shape, key) && std.type(choice[key]) != shape[key]
+  ]
+  for part in chosen
+  if std.objectHas(evaluated, part.object.name)
+  for what in std.objectFields(choiceShapes)
+  for name in std.objectFields(std.get(field(part, 'choices'), what, {}))
+]);
+
+// Texts that name a cluster though there is only one.
+local ofNaming(new, chosen, model) = [
+  new('cluster-in-text', ['values', part.object.name, 'mixin'], labelOf(part), { alerts: alerts })
+  for part in chosen
+  for alerts in [[
+    name
+    for name in std.get(model.naming, part.object.name, [])
+    if std.any([
+      single.names(rule.annotations[key], 'cluster')
+      for group in model.alerts[part.object.name] + model.rules[part.object.name]
+      for rule in group.rules
+      if std.get(rule, 'alert') == name
+      for key in std.objectFields(std.get(rule, 'annotations', {}))
+    ])
+  ]]
+  if alerts != []
+];
 
 {
-  '#problems':: 'Problems of one environment: `chosen` are its parts with all layers applied.',
-  problems(name, chosen, stack, overrides, evaluated)::
+  '#problems':: 'Problems of one environment: `chosen` are its parts with all layers applied, `settings` the values of the reserved ones.',
+  problems(name, chosen, stack, settings, evaluated)::
     local new = problem.new('model', name);
     local misshapen = std.flattenArrays([
       shapes(function(code, data) new(code, null, labelOf(part), data), part, stack)
       for part in chosen
     ]);
     if misshapen != [] then misshapen
-    else self.ofSound(new, chosen, overrides, evaluated),
+    else self.ofSound(new, chosen, settings, evaluated),
 
   '#ofSound':: 'Problems between parts whose pieces are whole.',
-  ofSound(new, chosen, overrides, evaluated)::
+  ofSound(new, chosen, settings, evaluated)::
+    local mixinsOf = { [part.object.name]: part.object.values.mixin for part in chosen if std.objectHas(evaluated, part.object.name) };
     ofKeys(new, chosen)
     + ofRoutes(new, chosen)
     + ofDrops(new, chosen, evaluated)
     + ofDashboards(new, chosen, evaluated)
-    + (if overrides == {} then [] else ofOverrides(new, overrides, evaluated)),
+    + ofChoices(new, chosen, evaluated)
+    + routes(new, settings.routing, chosen)
+    + (if settings.alerts == {} then [] else overriding(new, settings.alerts, evaluated, mixinsOf)),
 
   '#documents':: 'Changes to documents that are not there.',
   documents(name, user, paths):: [
@@ -157,7 +180,7 @@ local ofOverrides(new, overrides, evaluated) =
   warnings(name, chosen, model, unsaid)::
     local new = problem.new('model', name);
     local labels = { [part.object.name]: labelOf(part) for part in chosen };
-    ofBlind(new, chosen, model) + [
+    ofBlind(new, chosen, model) + ofNaming(new, chosen, model) + [
       new('unsaid', lost.path, if lost.part == null then null else std.get(labels, lost.part), {
         target: model.target,
         what: lost.what,

@@ -9,7 +9,7 @@ use std::{
 use clap::Args;
 
 use super::{
-    CommandError, CommandResult, Exit, arguments, needs, output,
+    CommandError, CommandResult, Exit, arguments, expiry, needs, output,
     progress::Progress,
     summary::{self, Summary},
 };
@@ -51,6 +51,10 @@ pub(super) struct Arguments {
     /// Write nothing; exit with 1 if the output is not up to date
     #[arg(long)]
     check: bool,
+    /// The day by which --check judges what is left out until a day
+    /// [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "check", value_parser = expiry::day)]
+    date: Option<String>,
     /// Overwrite files that were edited by hand
     #[arg(long)]
     force: bool,
@@ -429,16 +433,17 @@ fn check(arguments: &Arguments, place: &Place, built: &Built, program: &Program)
     };
     let fresh = comparisons.iter().all(tree::Comparison::is_fresh) && stale.is_empty();
     let summary = Summary::checked(&comparisons, place, &stale);
-    if fresh {
+    let mut findings = expiry::over(built, arguments.date.as_deref());
+    if findings.is_empty() && fresh {
         return finish(arguments, &summary);
     }
     if arguments.json {
         output::print(&summary.json())?;
     }
-    Err(CommandError::new(
-        Exit::Findings,
-        summary::out_of_date(&comparisons, place, &stale, program),
-    ))
+    if !fresh {
+        findings.extend(summary::out_of_date(&comparisons, place, &stale, program));
+    }
+    Err(CommandError::new(Exit::Findings, findings))
 }
 
 fn write(

@@ -24,6 +24,8 @@ use crate::yaml::Dialect;
 
 mod indent;
 
+mod queries;
+
 mod regex;
 
 /// Writes a document.
@@ -67,7 +69,8 @@ impl fmt::Debug for Writers {
     reason = "interned strings hash by address; the evaluator asks for this map"
 )]
 pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
-    let functions: [(&str, FuncVal); 11] = [
+    let known = queries::Queries::default();
+    let functions: [(&str, FuncVal); 19] = [
         ("parseJson", builtin_parse_json {}.into()),
         ("parseYaml", builtin_parse_yaml {}.into()),
         (
@@ -111,6 +114,41 @@ pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
                 taken: Memory::default(),
             }
             .into(),
+        ),
+        (
+            "injectMatchers",
+            queries::builtin_inject_matchers {
+                queries: known.clone(),
+            }
+            .into(),
+        ),
+        (
+            "queryProblem",
+            queries::builtin_query_problem {
+                queries: known.clone(),
+            }
+            .into(),
+        ),
+        (
+            "metricsUsed",
+            queries::builtin_metrics_used { queries: known }.into(),
+        ),
+        ("threshold", queries::builtin_threshold {}.into()),
+        (
+            "thresholdProblem",
+            queries::builtin_threshold_problem {}.into(),
+        ),
+        ("withThreshold", queries::builtin_with_threshold {}.into()),
+        (
+            "scopeDashboard",
+            queries::builtin_scope_dashboard {
+                scoped: queries::Scoped::default(),
+            }
+            .into(),
+        ),
+        (
+            "dashboardProblems",
+            queries::builtin_dashboard_problems {}.into(),
         ),
         (
             "once",

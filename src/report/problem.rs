@@ -111,6 +111,25 @@ impl<'a> Data<'a> {
         Data(&parent).path()
     }
 
+    /// What can stand in `where`: `known`, a list of maps, as Jsonnet.
+    fn places(&self) -> Vec<String> {
+        let known = self.0.get("known").and_then(Value::as_array);
+        known
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_object)
+            .map(|place| {
+                let keys: Vec<String> = place
+                    .iter()
+                    .filter_map(|(key, value)| {
+                        Some(format!("{}: '{}'", jsonnet_key(key), value.as_str()?))
+                    })
+                    .collect();
+                format!("`{{ {} }}`", keys.join(", "))
+            })
+            .collect()
+    }
+
     fn json(&self, key: &str) -> String {
         match self.0.get(key) {
             Some(Value::String(text)) => format!("`{text}`"),
@@ -371,17 +390,20 @@ fn of_the_model(data: &Data<'_>) -> Option<Words> {
         "ambiguous-alert" => match data.0.get("matches").and_then(Value::as_u64) {
             Some(0) => (
                 format!("no alert `{name}` has these labels"),
-                Some("`where` holds labels that the alert has, such as `severity`".to_owned()),
+                Some(format!(
+                    "`where` holds labels, the `group` or the `part` of an alert; there is {}",
+                    data.places().join(" and ")
+                )),
             ),
             matches => (
                 format!(
                     "{} alerts have the name `{name}`",
                     matches.unwrap_or_default()
                 ),
-                Some(
-                    "say which with `where: { severity: … }` or other labels, or change all of them with `all: true`"
-                        .to_owned(),
-                ),
+                Some(format!(
+                    "say which with `where`, or change all of them with `all: true`; there is {}",
+                    data.places().join(" and ")
+                )),
             ),
         },
         "end-of-life" => (
@@ -391,6 +413,35 @@ fn of_the_model(data: &Data<'_>) -> Option<Words> {
                 data.text("date").unwrap_or_default()
             ),
             data.text("text").map(str::to_owned),
+        ),
+        "expiry" => (
+            format!(
+                "alert `{name}` is left out until {}, which is over ({})",
+                data.text("until").unwrap_or_default(),
+                data.text("reason").unwrap_or_default()
+            ),
+            Some(format!(
+                "take the override of `{name}` out, or give it another day"
+            )),
+        ),
+        "no-threshold" => (
+            format!("`{name}` has no threshold that could be changed"),
+            Some(if data.0.get("native").and_then(Value::as_bool) == Some(true) {
+                "only a single number that an expression compares with can be; write the whole `expr`"
+                    .to_owned()
+            } else {
+                "its mixin has no parameter for it; write the whole `expr`".to_owned()
+            }),
+        ),
+        "cluster-in-text" => (
+            format!(
+                "texts of {} name the cluster, and series have no such label where there is only one",
+                quoted(&data.list("alerts"))
+            ),
+            Some(
+                "give them other `annotations` in `values.alerts`, or say `common+: { multi_cluster: true }`"
+                    .to_owned(),
+            ),
         ),
         "unknown-document" => (
             format!(
