@@ -1,4 +1,5 @@
 // Last stage: what the parts of an environment want, taken together.
+local install = import '../install.libsonnet';
 local mixins = import '../mixin.libsonnet';
 local models = import '../model.libsonnet';
 local single = import '../single.libsonnet';
@@ -163,6 +164,18 @@ local ofNaming(new, chosen, model) = [
   if alerts != []
 ];
 
+// Parts of a stack that is there already: they have nothing to add to it.
+local ofIdle(new, chosen, model) =
+  if model.mode == 'install' then []
+  else [
+    new('idle', ['components'], labelOf(part), {
+      message: '`%s` does nothing in mode `join`: the stack `%s` has its own' % [part.object.name, model.stack.name],
+      hint: "leave it out, or bring the stack with `mode: 'install'`",
+    })
+    for part in chosen
+    if std.member(install.parts, part.shipped) && !std.objectHasAll(std.get(part.object, 'values', {}), 'mixin')
+  ];
+
 {
   '#problems':: 'Problems of one environment: `chosen` are its parts with all layers applied, `settings` the values of the reserved ones.',
   problems(name, chosen, stack, settings, evaluated)::
@@ -199,7 +212,7 @@ local ofNaming(new, chosen, model) = [
   warnings(name, chosen, model, unsaid, evaluated, overrides)::
     local new = problem.new('model', name);
     local labels = { [part.object.name]: labelOf(part) for part in chosen };
-    ofBlind(new, chosen, model) + ofNaming(new, chosen, model)
+    ofBlind(new, chosen, model) + ofIdle(new, chosen, model) + ofNaming(new, chosen, model)
     + (if model.brought == [] || overrides == {} then [] else ofBrought(new, model, evaluated, overrides)) + [
       new('unsaid', lost.path, if lost.part == null then null else std.get(labels, lost.part), {
         target: model.target,
