@@ -11,5 +11,5 @@ local unsaid = import '../unsaid.libsonnet';
     local documents = made.all + (if model.mode == 'install' then install.all(model, made.tools) else {});
     documents { 'kustomization.yaml': kustomization(documents) },
 
-  unsaid(model):: unsaid.modules(model),
+  unsaid(model):: unsaid.modules(model) + unsaid.zones(model),
 }
