@@ -2,6 +2,7 @@ local versions = import '../lib/versions.libsonnet';
 
 {
   local c = self,
+  local v = c.values,
   name: 'grafana',
   help: 'Grafana, with the data sources and dashboards of the environment. Mode `install` brings it.',
   requires: [],
@@ -18,8 +19,12 @@ local versions = import '../lib/versions.libsonnet';
     admin: { secret: 'mixgen-grafana', user: 'user', password: 'password' },
     '#anonymous':: 'whether anybody who reaches it sees the dashboards without a login',
     anonymous: false,
+    '#host':: { help: 'name under which people reach it from outside, through an Ingress, or a Route on OpenShift; unset: through `kubectl port-forward`', type: 'string', optional: true },
+    host: null,
+    '#tls':: { help: 'Secret with the certificate of `host`, for an Ingress', type: 'string', optional: true },
+    tls: null,
     '#external_url':: { help: 'where people reach it', type: 'string', optional: true },
-    external_url: null,
+    external_url: if v.host == null then null else 'https://%s' % v.host,
     '#datasources':: { help: 'further data sources, by name, in the words of a provisioning file', map: true, items: 'object' },
     datasources: {},
     '#exemplars':: { help: 'where the trace of an exemplar opens: the `datasource` (its uid) and the `label` that holds the id', type: 'object', map: true, optional: true },

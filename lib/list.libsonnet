@@ -64,6 +64,7 @@ local part(kind, name) =
     values: valuesOf(std.get(object, 'values', {})),
     [if kind == 'platform' then 'facts']: { [key]: object.facts[key] for key in std.objectFields(object.facts) },
     [if kind == 'platform' then 'why']: object.why,
+    [if kind == 'platform' then 'notes']: std.get(object, 'notes', {}),
     [if std.objectHasAll(std.get(object, 'values', {}), 'mixin') then 'mixin']: contents(object.values.mixin),
   };
 

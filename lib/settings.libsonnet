@@ -17,8 +17,8 @@
       '#interval':: { help: 'how often targets are scraped', legal: 'duration' },
       interval: '30s',
       '#dashboards':: {
-        help: 'how dashboards reach Grafana: ConfigMaps for its sidecar, or also GrafanaDashboard objects for grafana-operator',
-        oneOf: ['sidecar', 'operator'],
+        help: 'how dashboards reach Grafana: ConfigMaps for its sidecar, or as volumes of the Grafana that mode `install` brings, or also GrafanaDashboard objects for grafana-operator',
+        oneOf: ['sidecar', 'mounted', 'operator'],
       },
       dashboards: common.environment.stack.dashboards,
       '#folder':: { help: 'Grafana folder of a dashboard; `%s` is the part it belongs to', type: 'string' },

@@ -48,7 +48,7 @@ local base = {
   },
   '#refuses':: 'Kinds of object that have no effect there.',
   refuses: [],
-  '#dashboards':: { help: 'How dashboards reach Grafana.', oneOf: ['sidecar', 'operator'] },
+  '#dashboards':: { help: 'How dashboards reach Grafana.', oneOf: ['sidecar', 'mounted', 'operator'] },
   dashboards: 'sidecar',
   '#needs':: |||
     What must be set in the stack itself, by the part of the model that needs

@@ -99,6 +99,37 @@ function(kit, values)
     },
   };
 
+  local ingress = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: kit.meta(),
+    spec: {
+      rules: [
+        {
+          host: values.host,
+          http: {
+            paths: [
+              { path: '/', pathType: 'Prefix', backend: { service: { name: kit.name, port: { name: 'http' } } } },
+            ],
+          },
+        },
+      ],
+      [if values.tls != null then 'tls']: [{ hosts: [values.host], secretName: values.tls }],
+    },
+  };
+  local route = {
+    apiVersion: 'route.openshift.io/v1',
+    kind: 'Route',
+    metadata: kit.meta(),
+    spec: {
+      host: values.host,
+      port: { targetPort: 'http' },
+      tls: { insecureEdgeTerminationPolicy: 'Redirect', termination: 'edge' },
+      to: { kind: 'Service', name: kit.name, weight: 100 },
+      wildcardPolicy: 'None',
+    },
+  };
+
   local credential(key) = { secretKeyRef: { name: values.admin.secret, key: key } };
   local container = {
     name: 'grafana',
@@ -152,7 +183,7 @@ function(kit, values)
     'config-map': {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: kit.meta(),
+      metadata: kit.meta('-config'),
       data: files,
     },
     'persistent-volume-claim': if values.storage == null then null else {
@@ -165,7 +196,7 @@ function(kit, values)
       kit.pods(472, {
         containers: [container] + (if sidecar then [finder] else []),
         volumes: [
-          { name: 'config', configMap: { name: kit.name } },
+          { name: 'config', configMap: { name: kit.name + '-config' } },
           { name: 'data' } + (if values.storage == null then { emptyDir: {} } else { persistentVolumeClaim: { claimName: kit.name } }),
           { name: 'tmp', emptyDir: {} },
         ] + (if sidecar then [{ name: 'dashboards', emptyDir: {} }, token] else volumesOfFolders),
@@ -175,5 +206,12 @@ function(kit, values)
     ),
     service: kit.service({ http: 3000 }),
     'service-monitor': kit.monitor({ http: {} }),
-    'network-policy': kit.networkPolicy({ '3000': kit.from(['prometheus']) + values.clients }),
+    ingress: if values.host == null || kit.facts.routes then null else ingress,
+    route: if values.host == null || !kit.facts.routes then null else route,
+    'network-policy': kit.networkPolicy({
+      // What stands before it comes from a namespace of its own.
+      '3000': kit.from(['prometheus'])
+              + (if values.host == null then [] else [{ namespaceSelector: if kit.facts.routes then { matchLabels: { 'policy-group.network.openshift.io/ingress': '' } } else {} }])
+              + values.clients,
+    }),
   }

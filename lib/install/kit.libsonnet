@@ -129,7 +129,7 @@ function(model, tools, part) {
 
   '#monitor':: 'A ServiceMonitor for the Service of the component; `endpoints` by port.',
   monitor(endpoints, labels=kit.selects(part), namespace=kit.namespace, suffix='', more={}):: {
-    apiVersion: 'monitoring.coreos.com/v1',
+    apiVersion: tools.group + '/v1',
     kind: 'ServiceMonitor',
     metadata: tools.meta(part, part + suffix, kit.namespace, model.stack.labels.monitors),
     spec: {
