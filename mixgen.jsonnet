@@ -8,6 +8,15 @@ local base = {
 
 mixgen.environments({
   k3d: base { platform: 'k3d' },
+  install: {
+    platform: 'k3d',
+    mode: 'install',
+    components: ['kubernetes'],
+    addons: ['discord'],
+    values: {
+      prometheus: { retention: '2d', storage: '10Gi' },
+    },
+  },
   okd: base { platform: 'okd' },
   gke: base {
     platform: 'gke',
