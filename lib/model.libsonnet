@@ -170,7 +170,7 @@ local linked(url, uid) =
     }
     for field in keyed
   } + {
-    inhibitions+: inhibitions(super.routing),
+    inhibitions: inhibitions(super.routing, super.inhibitions),
     time_intervals+: super.routing.time_intervals,
   },
 }
