@@ -316,9 +316,8 @@ fn for_this_run(
         "`--target` is for one run, and `{}` holds what the project says",
         project.shown(&own)
     ));
-    let hint = format!(
-        "add `--out DIR`; to move for good, write `target: '{target}'` in the environment"
-    );
+    let hint =
+        format!("add `--out DIR`; to move for good, write `target: '{target}'` in the environment");
     Err(CommandError::one(Exit::Refused, error.hint(hint)))
 }
 

@@ -70,7 +70,7 @@ impl fmt::Debug for Writers {
 )]
 pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
     let known = queries::Queries::default();
-    let functions: [(&str, FuncVal); 19] = [
+    let functions: [(&str, FuncVal); 21] = [
         ("parseJson", builtin_parse_json {}.into()),
         ("parseYaml", builtin_parse_yaml {}.into()),
         (
@@ -131,7 +131,15 @@ pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
         ),
         (
             "metricsUsed",
-            queries::builtin_metrics_used { queries: known }.into(),
+            queries::builtin_metrics_used {
+                queries: known.clone(),
+            }
+            .into(),
+        ),
+        ("unseen", queries::builtin_unseen { queries: known }.into()),
+        (
+            "dashboardMetrics",
+            queries::builtin_dashboard_metrics {}.into(),
         ),
         ("threshold", queries::builtin_threshold {}.into()),
         (

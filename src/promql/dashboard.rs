@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::{Error, inject_dashboard, lex};
+use super::{Error, inject_dashboard, lex, metrics_dashboard};
 
 mod variable;
 
@@ -72,6 +72,26 @@ pub fn scope_dashboard(
         Ok(())
     } else {
         Err(scope.faults)
+    }
+}
+
+/// The names of the metrics that the panels of a dashboard read; queries that
+/// cannot be read have none.
+#[must_use]
+pub fn dashboard_metrics(dashboard: &Value) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    gather(dashboard, &mut names);
+    names
+}
+
+fn gather(holder: &Value, names: &mut BTreeSet<String>) {
+    let lists = ["rows", "panels", "targets"];
+    let items = lists.iter().filter_map(|key| holder.get(key)?.as_array());
+    for item in items.flatten() {
+        if let Ok(metrics) = metrics_dashboard(text(item, "expr")) {
+            names.extend(metrics.names);
+        }
+        gather(item, names);
     }
 }
 

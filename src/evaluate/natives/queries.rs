@@ -110,6 +110,19 @@ pub(super) fn builtin_metrics_used(this: &builtin_metrics_used, query: IStr) -> 
     }))
 }
 
+/// Metrics of selectors whose own matchers exclude all series with `labels`.
+#[builtin(fields(
+    queries: Queries,
+))]
+pub(super) fn builtin_unseen(this: &builtin_unseen, query: IStr, labels: ObjValue) -> Result<Val> {
+    const NAME: &str = "unseen";
+    let labels = self::labels(NAME, labels)?;
+    let read = this.queries.read(&query);
+    let query = read.map_err(|error| fault(NAME, &query, error))?;
+    let names = query.unseen(&labels).into_iter().map(Val::string);
+    Ok(Val::arr(names.collect::<Vec<_>>()))
+}
+
 /// The number that a query compares with, or null where there is no such.
 #[builtin]
 pub(super) fn builtin_threshold(query: IStr) -> Result<Val> {
@@ -172,6 +185,14 @@ pub(super) fn builtin_scope_dashboard(
     let result = convert::from_json(value)?;
     this.scoped.0.borrow_mut().insert(key, result.clone());
     Ok(result)
+}
+
+/// The names of the metrics that the panels of a dashboard read.
+#[builtin]
+pub(super) fn builtin_dashboard_metrics(dashboard: ObjValue) -> Result<Val> {
+    let names = promql::dashboard_metrics(&convert::value(&Val::Obj(dashboard))?);
+    let names = names.into_iter().map(Val::string);
+    Ok(Val::arr(names.collect::<Vec<_>>()))
 }
 
 /// Why a dashboard cannot be scoped: an array of sentences.
