@@ -234,7 +234,7 @@ local nameOf(rule) = std.get(rule, 'alert', std.get(rule, 'record'));
         path: null,
         part: part,
         message: 'the dashboard `%s` cannot be scoped: %s' % [file, fault],
-        hint: 'leave it out: `%s+: { drop+: { dashboards+: [%s] } }` in `values`' % [part, "'%s'" % file],
+        hint: "leave it out: `drop: { dashboards: ['%s'] }`" % file,
       }
       for part in parts
       for file in std.objectFields(model.dashboards[part])

@@ -100,10 +100,10 @@ local ofBlind(new, chosen, model) =
 // What is left out of a tenant's environment because it could see nothing.
 local ofTenant(new, labels, model) = [
   new('blind', ['tenant'], labels[part], {
-    message: 'the tenant `%s` sees nothing of what %s of `%s` read, so they are left out' % [
+    message: 'the tenant `%s` does not see what is read by %s of `%s`: left out' % [
       model.tenant,
       std.join(', ', [
-        '%d %s' % [std.length(blind[what]), words[what]]
+        text.count(std.length(blind[what]), words[what][0], words[what][1])
         for what in std.objectFields(words)
         if blind[what] != []
       ]),
@@ -116,7 +116,11 @@ local ofTenant(new, labels, model) = [
   })
   for part in std.objectFields(model.blind)
   for blind in [model.blind[part]]
-  for words in [{ alerts: 'alerts', dashboards: 'dashboards', records: 'recorded series' }]
+  for words in [{
+    alerts: ['alert', 'alerts'],
+    dashboards: ['dashboard', 'dashboards'],
+    records: ['recorded series', 'recorded series'],
+  }]
   if blind != { alerts: [], records: [], dashboards: [] }
 ];
 

@@ -6,7 +6,7 @@ local relabelings(name, scrape) = {
   // Mixins select by job; what the operator would call it depends on names
   // and namespaces.
   relabelings: [{ action: 'replace', targetLabel: 'job', replacement: name }] + [
-    { action: 'replace', targetLabel: label, replacement: scrape.labels[label] }
+    { action: 'replace', targetLabel: label, replacement: text.replacement(scrape.labels[label]) }
     for label in std.objectFields(std.get(scrape, 'labels', {}))
   ],
   [if std.get(scrape, 'drop', []) != [] then 'metricRelabelings']: [

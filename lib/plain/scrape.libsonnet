@@ -69,7 +69,7 @@ function(model, settings, file)
 
   local found(name, scrape) =
     local labels = std.get(scrape, 'labels', {});
-    local labelled = [{ target_label: label, replacement: labels[label] } for label in std.objectFields(labels)];
+    local labelled = [{ target_label: label, replacement: text.replacement(labels[label]) } for label in std.objectFields(labels)];
     if scrape.from == 'static' then {
       static_configs: [{ targets: scrape.targets } + (if labels == {} then {} else { labels: labels })],
     }
