@@ -16,6 +16,7 @@ mod needs;
 mod output;
 mod progress;
 mod summary;
+mod vendor;
 
 use std::process::ExitCode;
 
@@ -88,6 +89,7 @@ Examples:
                                                  any Jsonnet of the form { path: document }
   mixgen list                                    what there is to compose
   mixgen fmt                                     one layout for all Jsonnet
+  mixgen vendor install                          bring vendor/ to what the lockfile says
 
 Exit codes:
   0  fine                                        4  a limit was reached
@@ -101,6 +103,7 @@ enum Subcommands {
     Eval(eval::Arguments),
     List(list::Arguments),
     Fmt(fmt::Arguments),
+    Vendor(vendor::Arguments),
     Init(init::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -115,6 +118,7 @@ pub fn main() -> ExitCode {
         Subcommands::Eval(arguments) => eval::run(&arguments),
         Subcommands::List(arguments) => list::run(&arguments),
         Subcommands::Fmt(arguments) => fmt::run(&arguments),
+        Subcommands::Vendor(arguments) => vendor::run(&arguments),
         Subcommands::Init(arguments) => init::run(&arguments),
         Subcommands::Completions(arguments) => completions::run(&arguments, &mut command()),
         Subcommands::Man(arguments) => man::run(&arguments, &command()),

@@ -11,6 +11,7 @@
 //! ```
 
 mod problem;
+mod vendor;
 mod words;
 
 pub use problem::assignment;

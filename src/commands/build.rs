@@ -12,6 +12,7 @@ use super::{
     CommandError, CommandResult, Exit, arguments, expiry, needs, output,
     progress::Progress,
     summary::{self, Summary},
+    vendor,
 };
 use crate::{
     build::{self, BuildError, Built, Inputs, Program, Quick},
@@ -145,6 +146,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     inputs.target.clone_from(&arguments.target);
     for_this_run(&project, &program, arguments)?;
     let place = place(&project, &program, arguments)?;
+    vendor::check(&project, arguments.quiet)?;
     let request = build::request(&project, &program, &inputs);
     let cache = Cache::of(&request, &project.settings, &place).filter(|_| !arguments.check);
     if let Some(cache) = &cache
