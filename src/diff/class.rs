@@ -6,7 +6,7 @@ use super::{
     equal,
     found::Grade,
     model::{Class, Field},
-    promql,
+    queries,
 };
 
 /// How loud an alert is.
@@ -88,17 +88,20 @@ pub(super) fn alert_field(field: &Field, from: &Value, to: &Value) -> Grade {
         },
         "keep_firing_for" => Grade::plain(Class::Notifies),
         "expr" => {
-            let text = |value: &Option<Value>| value.as_ref().and_then(Value::as_str).map(str::to_owned);
+            let text =
+                |value: &Option<Value>| value.as_ref().and_then(Value::as_str).map(str::to_owned);
             let direction = text(&field.from)
                 .zip(text(&field.to))
-                .and_then(|(from, to)| promql::fires_sooner(&from, &to));
+                .and_then(|(from, to)| queries::fires_sooner(&from, &to));
             match direction {
                 Some(true) => directed(true, "the threshold is reached sooner"),
                 Some(false) => directed(false, "the threshold is reached later"),
                 None => Grade::plain(Class::Queries),
             }
         }
-        name if name.starts_with("labels") => Grade::new(Class::Notifies, "labels decide its route"),
+        name if name.starts_with("labels") => {
+            Grade::new(Class::Notifies, "labels decide its route")
+        }
         name if name.starts_with("annotations") => Grade::cosmetic(),
         _ => Grade::plain(Class::Queries),
     }
@@ -133,13 +136,21 @@ pub(super) fn is_workload(kind: &str) -> bool {
 pub(super) fn is_operated(kind: &str) -> bool {
     matches!(
         kind,
-        "Prometheus" | "PrometheusAgent" | "Alertmanager" | "ThanosRuler" | "MonitoringStack" | "Grafana"
+        "Prometheus"
+            | "PrometheusAgent"
+            | "Alertmanager"
+            | "ThanosRuler"
+            | "MonitoringStack"
+            | "Grafana"
     )
 }
 
 /// Objects that say what is scraped.
 pub(super) fn is_scrape(kind: &str) -> bool {
-    matches!(kind, "ServiceMonitor" | "PodMonitor" | "Probe" | "ScrapeConfig")
+    matches!(
+        kind,
+        "ServiceMonitor" | "PodMonitor" | "Probe" | "ScrapeConfig"
+    )
 }
 
 /// Objects that another program picks by their labels.
@@ -152,7 +163,11 @@ pub(super) fn is_selected(kind: &str) -> bool {
 pub(super) fn is_bookkeeping(label: &str) -> bool {
     matches!(
         label,
-        "app.kubernetes.io/version" | "app.kubernetes.io/managed-by" | "helm.sh/chart" | "chart" | "heritage"
+        "app.kubernetes.io/version"
+            | "app.kubernetes.io/managed-by"
+            | "helm.sh/chart"
+            | "chart"
+            | "heritage"
     )
 }
 
@@ -176,7 +191,10 @@ pub(super) fn object(kind: &str, added: bool) -> Grade {
 /// What the change of one field of an object does.
 pub(super) fn object_field(kind: &str, field: &str) -> Grade {
     let within = |prefix: &str| {
-        field == prefix || field.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(['.', '[']))
+        field == prefix
+            || field
+                .strip_prefix(prefix)
+                .is_some_and(|rest| rest.starts_with(['.', '[']))
     };
     if let Some(label) = field.strip_prefix("metadata.labels") {
         let label = label.trim_start_matches('.');
@@ -209,4 +227,39 @@ pub(super) fn object_field(kind: &str, field: &str) -> Grade {
         "Pod" | "Job" | "CronJob" => Grade::plain(Class::Restarts),
         _ => Grade::cosmetic(),
     }
+}
+
+/// What the change of one value of a chart does, by kube-prometheus-stack's
+/// names.
+pub(super) fn chart_value(name: &str, field: &Field) -> Grade {
+    let is = |value: &Option<Value>, wanted: bool| {
+        value.as_ref().and_then(Value::as_bool) == Some(wanted)
+    };
+    if name.contains("defaultRules.rules.") {
+        return match (is(&field.from, false), is(&field.to, false)) {
+            (false, true) => Grade::new(Class::Silences, "shipped alerts are switched off"),
+            (true, false) => Grade::new(Class::Pages, "shipped alerts are switched on"),
+            _ => Grade::plain(Class::Notifies),
+        };
+    }
+    if name.contains("defaultRules.disabled.") {
+        return match (is(&field.from, true), is(&field.to, true)) {
+            (false, true) => Grade::new(Class::Silences, "a shipped alert is switched off"),
+            (true, false) => Grade::new(Class::Pages, "a shipped alert is switched on"),
+            _ => Grade::plain(Class::Notifies),
+        };
+    }
+    if name.contains("customRules.") {
+        return Grade::new(Class::Notifies, "a shipped alert is changed");
+    }
+    let runs = [
+        "prometheusSpec.",
+        "alertmanagerSpec.",
+        ".image.",
+        "resources.",
+    ];
+    if runs.iter().any(|part| name.contains(part)) || name.starts_with("image.") {
+        return Grade::plain(Class::Restarts);
+    }
+    Grade::cosmetic()
 }

@@ -52,11 +52,21 @@ pub(super) fn lone(unit: &Unit, kind: Kind) -> Found {
     let count = Value::from(panels::count(&unit.value));
     let mut found = Found::new(kind, What::Dashboard, title(unit), sides)
         .graded(Grade::plain(Class::Queries))
-        .with(fact("panels", Language::Data, kind, &count).into_iter().collect());
+        .with(
+            fact("panels", Language::Data, kind, &count)
+                .into_iter()
+                .collect(),
+        );
     let value = Some(unit.value.clone());
     found.dashboard = Some(Arc::new(match added {
-        true => DashboardPair { from: None, to: value },
-        false => DashboardPair { from: value, to: None },
+        true => DashboardPair {
+            from: None,
+            to: value,
+        },
+        false => DashboardPair {
+            from: value,
+            to: None,
+        },
     }));
     found
 }
@@ -69,7 +79,11 @@ pub(super) fn title(unit: &Unit) -> &str {
 /// What a dashboard is in.
 fn outside(unit: &Unit) -> Vec<String> {
     let label = unit.label.as_str();
-    if label.is_empty() { Vec::new() } else { vec![label.to_owned()] }
+    if label.is_empty() {
+        Vec::new()
+    } else {
+        vec![label.to_owned()]
+    }
 }
 
 /// What the parts of a dashboard are in.
@@ -94,7 +108,12 @@ fn whole(from: &Unit, to: &Unit) -> Option<Found> {
         if BOOKKEEPING.contains(&key.as_str()) || PARTS.contains(&key.as_str()) {
             continue;
         }
-        fields.extend(values::compare_at(key, &left[key.as_str()], &right[key.as_str()], Null::Absent));
+        fields.extend(values::compare_at(
+            key,
+            &left[key.as_str()],
+            &right[key.as_str()],
+            Null::Absent,
+        ));
     }
     if left.get("rows").is_some() || right.get("rows").is_some() {
         let (left, right) = (bare_rows(left), bare_rows(right));
@@ -107,7 +126,11 @@ fn whole(from: &Unit, to: &Unit) -> Option<Found> {
     if fields.is_empty() && !renamed {
         return None;
     }
-    let kind = if renamed { Kind::Renamed } else { Kind::Modified };
+    let kind = if renamed {
+        Kind::Renamed
+    } else {
+        Kind::Modified
+    };
     let sides = Sides {
         within: outside(to),
         from: Some(&from.origin),
@@ -172,7 +195,13 @@ fn pair_variables(left: &[Value], right: &[Value]) -> (Vec<(usize, usize)>, Take
     let mut pairs = matching::by_key(&names(left), &names(right), &mut taken);
     let words = |list: &[Value]| list.iter().map(Words::of).collect::<Vec<_>>();
     let same_type = |a: usize, b: usize| left[a]["type"] == right[b]["type"];
-    pairs.extend(matching::by_likeness(&words(left), &words(right), RENAMED, &mut taken, same_type));
+    pairs.extend(matching::by_likeness(
+        &words(left),
+        &words(right),
+        RENAMED,
+        &mut taken,
+        same_type,
+    ));
     (pairs, taken)
 }
 
@@ -219,12 +248,19 @@ fn variables(from: &Unit, to: &Unit, within: &[String]) -> Vec<Found> {
             from: Some(&left_at),
             to: Some(&right_at),
         };
-        let kind = if renamed { Kind::Renamed } else { Kind::Modified };
+        let kind = if renamed {
+            Kind::Renamed
+        } else {
+            Kind::Modified
+        };
         let mut change = Found::new(kind, What::Variable, new.unwrap_or_default(), sides)
             .with(fields.into_iter().map(variable_field).collect());
         if renamed {
             change.grade = Grade::plain(Class::Queries);
-            change.was = Some(Was { name: old, within: None });
+            change.was = Some(Was {
+                name: old,
+                within: None,
+            });
         }
         found.push(change);
     }
@@ -243,9 +279,14 @@ fn variables(from: &Unit, to: &Unit, within: &[String]) -> Vec<Found> {
             fact("type", Language::Data, kind, &variable["type"]),
             fact("query", Language::Data, kind, &query),
         ];
-        Found::new(kind, What::Variable, variable_name(variable).unwrap_or_default(), sides)
-            .graded(Grade::plain(Class::Queries))
-            .with(facts.into_iter().flatten().collect())
+        Found::new(
+            kind,
+            What::Variable,
+            variable_name(variable).unwrap_or_default(),
+            sides,
+        )
+        .graded(Grade::plain(Class::Queries))
+        .with(facts.into_iter().flatten().collect())
     };
     for place in taken.left_from() {
         found.push(lone(from, &left[place], place, Kind::Removed));
@@ -258,7 +299,14 @@ fn variables(from: &Unit, to: &Unit, within: &[String]) -> Vec<Found> {
 
 /// What the change of one field of a variable does.
 fn variable_field(field: Field) -> Graded {
-    let asks = ["query", "definition", "regex", "datasource", "type", "allValue"];
+    let asks = [
+        "query",
+        "definition",
+        "regex",
+        "datasource",
+        "type",
+        "allValue",
+    ];
     let head = field.name.split(['.', '[']).next().unwrap_or_default();
     let grade = match asks.contains(&head) {
         true => Grade::plain(Class::Queries),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::promql;
+use super::queries;
 use crate::yaml;
 
 /// Whether the values of the field at `path` (its names, outermost first)
@@ -26,7 +26,7 @@ pub(super) fn same(path: &[String], from: &Value, to: &Value) -> bool {
 
 fn same_text(path: &[String], key: &str, from: &str, to: &str) -> bool {
     if is_query(key) {
-        return promql::same(from, to);
+        return queries::same(from, to);
     }
     if from.trim_end() == to.trim_end() {
         return true;
@@ -202,7 +202,12 @@ mod tests {
 
     #[test]
     fn a_quantity_is_one_only_in_its_field() {
-        let path = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+        let path = |names: &[&str]| {
+            names
+                .iter()
+                .map(|&name| name.to_owned())
+                .collect::<Vec<_>>()
+        };
         let limits = path(&["resources", "limits", "cpu"]);
         assert!(same(&limits, &json!("1000m"), &json!(1)));
         assert!(!same(&path(&["data", "cpu"]), &json!("1000m"), &json!("1")));

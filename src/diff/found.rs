@@ -100,7 +100,11 @@ impl Found {
         let fields = self.fields.iter().map(|field| &field.grade);
         // Of one class, the first with a reason.
         let rank = |grade: &&Grade| (grade.class, grade.because.is_empty());
-        [&self.grade].into_iter().chain(fields).min_by_key(rank).expect("there is at least one")
+        [&self.grade]
+            .into_iter()
+            .chain(fields)
+            .min_by_key(rank)
+            .expect("there is at least one")
     }
 }
 

@@ -119,9 +119,20 @@ fn pair_ids(ordered: bool, left: &[String], right: &[String]) -> Paired {
     let pairs = matching::by_key(&keys(left), &keys(right), &mut taken);
     Paired {
         reordered: ordered && !matching::out_of_order(&pairs).is_empty(),
-        removed: taken.left_from().into_iter().map(|at| (at, left[at].clone())).collect(),
-        added: taken.left_to().into_iter().map(|at| (at, right[at].clone())).collect(),
-        pairs: pairs.into_iter().map(|(a, b)| (a, b, left[a].clone())).collect(),
+        removed: taken
+            .left_from()
+            .into_iter()
+            .map(|at| (at, left[at].clone()))
+            .collect(),
+        added: taken
+            .left_to()
+            .into_iter()
+            .map(|at| (at, right[at].clone()))
+            .collect(),
+        pairs: pairs
+            .into_iter()
+            .map(|(a, b)| (a, b, left[a].clone()))
+            .collect(),
         plain: false,
     }
 }
@@ -130,7 +141,10 @@ fn pair_ids(ordered: bool, left: &[String], right: &[String]) -> Paired {
 fn pair_scalars(ordered: bool, from: &[Value], to: &[Value]) -> Paired {
     let mut taken = Taken::none(from.len(), to.len());
     let whole = |items: &[Value]| -> Vec<_> {
-        items.iter().map(|item| Some(matching::print(item))).collect()
+        items
+            .iter()
+            .map(|item| Some(matching::print(item)))
+            .collect()
     };
     let equal = matching::by_key(&whole(from), &whole(to), &mut taken);
     let flags = |items: &[Value]| items.iter().map(flag).collect::<Vec<_>>();
@@ -161,7 +175,10 @@ fn flag(item: &Value) -> Option<String> {
 fn pair_best(ordered: bool, from: &[Value], to: &[Value]) -> Paired {
     let mut taken = Taken::none(from.len(), to.len());
     let whole = |items: &[Value]| -> Vec<_> {
-        items.iter().map(|item| Some(matching::print(item))).collect()
+        items
+            .iter()
+            .map(|item| Some(matching::print(item)))
+            .collect()
     };
     let mut pairs = matching::by_key(&whole(from), &whole(to), &mut taken);
     let words = |items: &[Value], taken: &[bool]| -> Vec<Words> {
@@ -172,7 +189,13 @@ fn pair_best(ordered: bool, from: &[Value], to: &[Value]) -> Paired {
         items.iter().zip(taken).map(of).collect()
     };
     let (left, right) = (words(from, &taken.from), words(to, &taken.to));
-    pairs.extend(matching::by_likeness(&left, &right, ALIKE, &mut taken, |_, _| true));
+    pairs.extend(matching::by_likeness(
+        &left,
+        &right,
+        ALIKE,
+        &mut taken,
+        |_, _| true,
+    ));
     if from.len() == to.len() {
         for at in 0..from.len() {
             if !taken.from[at] && !taken.to[at] {
@@ -185,9 +208,20 @@ fn pair_best(ordered: bool, from: &[Value], to: &[Value]) -> Paired {
     pairs.sort_unstable();
     Paired {
         // The same name whichever side is first.
-        pairs: pairs.into_iter().map(|(a, b)| (a, b, a.min(b).to_string())).collect(),
-        removed: taken.left_from().into_iter().map(|at| (at, at.to_string())).collect(),
-        added: taken.left_to().into_iter().map(|at| (at, at.to_string())).collect(),
+        pairs: pairs
+            .into_iter()
+            .map(|(a, b)| (a, b, a.min(b).to_string()))
+            .collect(),
+        removed: taken
+            .left_from()
+            .into_iter()
+            .map(|at| (at, at.to_string()))
+            .collect(),
+        added: taken
+            .left_to()
+            .into_iter()
+            .map(|at| (at, at.to_string()))
+            .collect(),
         reordered,
         plain: false,
     }

@@ -229,7 +229,9 @@ impl Taken {
 
     /// The places of the `to` side without a pair.
     pub(super) fn left_to(&self) -> Vec<usize> {
-        (0..self.to.len()).filter(|&place| !self.to[place]).collect()
+        (0..self.to.len())
+            .filter(|&place| !self.to[place])
+            .collect()
     }
 }
 

@@ -122,7 +122,9 @@ pub(super) fn open(from: &Files, to: &Files) -> (Opened, Opened, Vec<Note>) {
     paths.dedup();
     for path in paths {
         let (left, right) = (from.get(path), to.get(path));
-        let name = path.rsplit_once('/').map_or(path.as_str(), |(_, name)| name);
+        let name = path
+            .rsplit_once('/')
+            .map_or(path.as_str(), |(_, name)| name);
         if left == right || name == INDEX_NAME {
             continue;
         }
@@ -141,7 +143,10 @@ fn open_file(
 ) {
     let text = |bytes: Option<&Vec<u8>>| {
         let text = bytes.and_then(|bytes| String::from_utf8(bytes.clone()).ok());
-        text.map(|text| text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+        text.map(|text| {
+            text.strip_prefix('\u{feff}')
+                .map_or(text.clone(), str::to_owned)
+        })
     };
     let (mut left, mut right) = (text(from), text(to));
     if let (Some(left), Some(right)) = (&mut left, &mut right)
@@ -170,10 +175,7 @@ fn open_file(
     }
     let [left, right] = documents;
     let broken = from.is_some() && left.is_none() || to.is_some() && right.is_none();
-    for (bytes, documents, side) in [
-        (from, left, &mut sides.0),
-        (to, right, &mut sides.1),
-    ] {
+    for (bytes, documents, side) in [(from, left, &mut sides.0), (to, right, &mut sides.1)] {
         let Some(bytes) = bytes else { continue };
         match documents {
             Some(documents) if !broken => {
@@ -312,7 +314,10 @@ mod tests {
                 (Form::Object, "Secret m/am".to_owned()),
             ]
         );
-        assert_eq!(forms("r.yml", "groups: [{name: a, rules: []}]"), [(Form::Rules, String::new())]);
+        assert_eq!(
+            forms("r.yml", "groups: [{name: a, rules: []}]"),
+            [(Form::Rules, String::new())]
+        );
         assert_eq!(forms("x.txt", "hello"), [(Form::Text, String::new())]);
         assert_eq!(forms("x.yaml", "a: ["), [(Form::Text, String::new())]);
         assert_eq!(forms("x.yaml", "a: 1"), [(Form::Data, String::new())]);

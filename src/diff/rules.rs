@@ -149,17 +149,25 @@ fn pair_groups(from: &Rules, to: &Rules) -> (Vec<(usize, usize)>, Taken) {
     // Two groups of one name may have traded places: the more alike first.
     let words = |rules: &Rules| -> Vec<Words> {
         let names = |group: &Group| {
-            Words::of_names(group.rules.iter().map(|&rule| rules.rules[rule].name.as_str()))
+            Words::of_names(
+                group
+                    .rules
+                    .iter()
+                    .map(|&rule| rules.rules[rule].name.as_str()),
+            )
         };
         rules.groups.iter().map(names).collect()
     };
     let (left, right) = (words(from), words(to));
     let same_name = |a: usize, b: usize| from.groups[a].name == to.groups[b].name;
-    pairs.extend(matching::by_likeness(&left, &right, 0, &mut taken, same_name));
-    let with_rules = |a: usize, b: usize| {
-        !from.groups[a].rules.is_empty() && !to.groups[b].rules.is_empty()
-    };
-    pairs.extend(matching::by_likeness(&left, &right, GROUP, &mut taken, with_rules));
+    pairs.extend(matching::by_likeness(
+        &left, &right, 0, &mut taken, same_name,
+    ));
+    let with_rules =
+        |a: usize, b: usize| !from.groups[a].rules.is_empty() && !to.groups[b].rules.is_empty();
+    pairs.extend(matching::by_likeness(
+        &left, &right, GROUP, &mut taken, with_rules,
+    ));
     (pairs, taken)
 }
 
@@ -227,14 +235,23 @@ fn pair_rules(from: &Rules, to: &Rules, groups: &[(usize, usize)], found: &mut V
     }
     let mut taken = Taken::none(from.rules.len(), to.rules.len());
     let prints = |rules: &Rules| -> Vec<u64> {
-        rules.rules.iter().map(|rule| matching::print(&rule.body)).collect()
+        rules
+            .rules
+            .iter()
+            .map(|rule| matching::print(&rule.body))
+            .collect()
     };
     let (left_print, right_print) = (prints(from), prints(to));
     let mut pairs = Vec::new();
     // Within their group: equal; by name and labels; by name, in order.
     let keys = |rules: &Rules, groups: &[(i32, usize)], third: &dyn Fn(usize) -> u64| -> Vec<_> {
         let key = |(at, rule): (usize, &Rule)| {
-            Some((groups[rule.group], rule.what.clone(), rule.name.clone(), third(at)))
+            Some((
+                groups[rule.group],
+                rule.what.clone(),
+                rule.name.clone(),
+                third(at),
+            ))
         };
         rules.rules.iter().enumerate().map(key).collect()
     };
@@ -250,7 +267,8 @@ fn pair_rules(from: &Rules, to: &Rules, groups: &[(usize, usize)], found: &mut V
     }
     // Anywhere: by name, equal ones first.
     let anywhere = |rules: &Rules, third: &dyn Fn(usize) -> u64| -> Vec<_> {
-        let key = |(at, rule): (usize, &Rule)| Some((rule.what.clone(), rule.name.clone(), third(at)));
+        let key =
+            |(at, rule): (usize, &Rule)| Some((rule.what.clone(), rule.name.clone(), third(at)));
         rules.rules.iter().enumerate().map(key).collect()
     };
     for (left, right) in thirds {
@@ -270,14 +288,32 @@ fn pair_rules(from: &Rules, to: &Rules, groups: &[(usize, usize)], found: &mut V
     let same_group = |a: usize, b: usize| {
         same_sort(a, b) && left_group[from.rules[a].group] == right_group[to.rules[b].group]
     };
-    pairs.extend(matching::by_likeness(&left, &right, RENAMED, &mut taken, same_group));
-    pairs.extend(matching::by_likeness(&left, &right, RENAMED_AND_MOVED, &mut taken, same_sort));
+    pairs.extend(matching::by_likeness(
+        &left, &right, RENAMED, &mut taken, same_group,
+    ));
+    pairs.extend(matching::by_likeness(
+        &left,
+        &right,
+        RENAMED_AND_MOVED,
+        &mut taken,
+        same_sort,
+    ));
     for (a, b) in pairs {
         let moved = left_group[from.rules[a].group] != right_group[to.rules[b].group];
         found.extend(rule_change(from, to, a, b, moved));
     }
-    found.extend(taken.left_from().into_iter().map(|at| lone_rule(from, at, Kind::Removed)));
-    found.extend(taken.left_to().into_iter().map(|at| lone_rule(to, at, Kind::Added)));
+    found.extend(
+        taken
+            .left_from()
+            .into_iter()
+            .map(|at| lone_rule(from, at, Kind::Removed)),
+    );
+    found.extend(
+        taken
+            .left_to()
+            .into_iter()
+            .map(|at| lone_rule(to, at, Kind::Added)),
+    );
 }
 
 /// A rule without its name.
@@ -334,7 +370,10 @@ fn rule_change(from: &Rules, to: &Rules, a: usize, b: usize, moved: bool) -> Opt
     }
     if renamed {
         found.grade = match right.what {
-            What::Alert => Grade::new(Class::Notifies, "routes and silences that name it do not match"),
+            What::Alert => Grade::new(
+                Class::Notifies,
+                "routes and silences that name it do not match",
+            ),
             _ => Grade::plain(Class::Queries),
         };
     }
@@ -343,7 +382,10 @@ fn rule_change(from: &Rules, to: &Rules, a: usize, b: usize, moved: bool) -> Opt
 
 /// The part of a path that differs from another, innermost first.
 fn told_apart(path: &[String], other: &[String]) -> String {
-    let differing = path.iter().enumerate().filter(|(at, part)| other.get(*at) != Some(part));
+    let differing = path
+        .iter()
+        .enumerate()
+        .filter(|(at, part)| other.get(*at) != Some(part));
     let mut parts: Vec<&str> = differing.map(|(_, part)| part.as_str()).collect();
     parts.reverse();
     parts.join(" in ")
@@ -376,10 +418,20 @@ fn lone_rule(rules: &Rules, at: usize, kind: Kind) -> Found {
     let says = says.iter().find(|&&name| annotations[name].is_string());
     let says = says.copied().unwrap_or("summary");
     let fields = [
-        fact("labels.severity", Language::Data, kind, &body["labels"]["severity"]),
+        fact(
+            "labels.severity",
+            Language::Data,
+            kind,
+            &body["labels"]["severity"],
+        ),
         fact("expr", Language::PromQl, kind, &body["expr"]),
         fact("for", Language::Data, kind, &body["for"]),
-        fact(&format!("annotations.{says}"), Language::Data, kind, &annotations[says]),
+        fact(
+            &format!("annotations.{says}"),
+            Language::Data,
+            kind,
+            &annotations[says],
+        ),
     ];
     let grade = match rule.what {
         What::Alert => class::alert(body, kind == Kind::Added),

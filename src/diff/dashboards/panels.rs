@@ -72,7 +72,9 @@ pub(super) fn count(dashboard: &Value) -> usize {
 
 /// Panels of the second schema.
 fn elements(dashboard: &Value) -> usize {
-    dashboard["elements"].as_object().map_or(0, serde_json::Map::len)
+    dashboard["elements"]
+        .as_object()
+        .map_or(0, serde_json::Map::len)
 }
 
 fn nowhere() -> Origin {
@@ -155,7 +157,10 @@ fn pair(left: &[Panel], right: &[Panel]) -> (Vec<(usize, usize)>, Taken) {
     };
     let numbered = |panels: &[Panel]| -> Vec<_> {
         let key = |panel: &Panel| {
-            Some((panel.title().to_owned(), matching::print(&panel.value["id"])))
+            Some((
+                panel.title().to_owned(),
+                matching::print(&panel.value["id"]),
+            ))
         };
         panels.iter().map(key).collect()
     };
@@ -167,8 +172,16 @@ fn pair(left: &[Panel], right: &[Panel]) -> (Vec<(usize, usize)>, Taken) {
         panels.iter().map(key).collect()
     };
     let mut pairs = matching::by_key(&prints(left), &prints(right), &mut taken);
-    pairs.extend(matching::by_key(&contents(left), &contents(right), &mut taken));
-    pairs.extend(matching::by_key(&numbered(left), &numbered(right), &mut taken));
+    pairs.extend(matching::by_key(
+        &contents(left),
+        &contents(right),
+        &mut taken,
+    ));
+    pairs.extend(matching::by_key(
+        &numbered(left),
+        &numbered(right),
+        &mut taken,
+    ));
     pairs.extend(matching::by_key(&titled(left), &titled(right), &mut taken));
     let words = |panels: &[Panel], taken: &[bool]| -> Vec<Words> {
         let of = |(panel, taken): (&Panel, &bool)| match taken {
@@ -206,7 +219,11 @@ fn moved(
             moved.insert((a, b));
         }
     }
-    let rest: Vec<_> = pairs.iter().filter(|pair| !moved.contains(pair)).copied().collect();
+    let rest: Vec<_> = pairs
+        .iter()
+        .filter(|pair| !moved.contains(pair))
+        .copied()
+        .collect();
     // Places in reading order on each side.
     let order = |panels: &[Panel]| -> Vec<usize> {
         let mut places: Vec<usize> = (0..panels.len()).collect();
@@ -221,7 +238,10 @@ fn moved(
         ranks
     };
     let (ranks_left, ranks_right) = (order(left), order(right));
-    let ranked: Vec<_> = rest.iter().map(|&(a, b)| (ranks_left[a], ranks_right[b])).collect();
+    let ranked: Vec<_> = rest
+        .iter()
+        .map(|&(a, b)| (ranks_left[a], ranks_right[b]))
+        .collect();
     let jumped = matching::out_of_order(&ranked);
     let grown = !moved.is_empty();
     for (pair, ranks) in rest.iter().zip(&ranked) {
@@ -267,7 +287,11 @@ fn change(from: &Panel, to: &Panel, moved: bool, within: &[String]) -> Option<Fo
     };
     let mut found = Found::new(kind, What::Panel, to.name(), sides).with(fields);
     if renamed || moved {
-        let row = |panel: &Panel| panel.row.map_or("no row".to_owned(), |row| format!("row {row}"));
+        let row = |panel: &Panel| {
+            panel
+                .row
+                .map_or("no row".to_owned(), |row| format!("row {row}"))
+        };
         found.was = Some(Was {
             name: renamed.then(|| from.name()),
             within: (moved && from.row != to.row).then(|| row(from)),
@@ -293,7 +317,15 @@ fn graded(mut field: Field, panel: &Panel) -> Graded {
     }
     let name = field.name.as_str();
     let asks = if let Some(rest) = name.strip_prefix("targets[") {
-        let shown = ["legendFormat", "format", "refId", "exemplar", "interval", "intervalFactor", "step"];
+        let shown = [
+            "legendFormat",
+            "format",
+            "refId",
+            "exemplar",
+            "interval",
+            "intervalFactor",
+            "step",
+        ];
         let last = rest.rsplit('.').next().unwrap_or_default();
         !shown.contains(&last)
     } else {
@@ -310,7 +342,10 @@ fn graded(mut field: Field, panel: &Panel) -> Graded {
 fn asks_prometheus(panel: &Value) -> bool {
     let source = |value: &Value| {
         let source = &value["datasource"];
-        let sort = source["type"].as_str().or(source["uid"].as_str()).or(source.as_str());
+        let sort = source["type"]
+            .as_str()
+            .or(source["uid"].as_str())
+            .or(source.as_str());
         sort.is_some_and(|sort| sort.to_ascii_lowercase().contains("loki"))
     };
     let targets = panel["targets"].as_array();
@@ -324,22 +359,33 @@ fn lone(panel: &Panel, kind: Kind, within: &[String]) -> Found {
         from: origin.filter(|_| kind == Kind::Removed),
         to: origin.filter(|_| kind == Kind::Added),
     };
-    let mut facts: Vec<_> = fact("type", Language::Data, kind, &panel.value["type"]).into_iter().collect();
+    let mut facts: Vec<_> = fact("type", Language::Data, kind, &panel.value["type"])
+        .into_iter()
+        .collect();
     let language = match asks_prometheus(panel.value) {
         true => Language::PromQl,
         false => Language::Text,
     };
-    for target in panel.value["targets"].as_array().into_iter().flatten().take(QUERIES) {
+    for target in panel.value["targets"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .take(QUERIES)
+    {
         let name = match target["refId"].as_str() {
             Some(id) => format!("targets[{id}].expr"),
             None => "targets.expr".to_owned(),
         };
         facts.extend(fact(&name, language, kind, &target["expr"]));
     }
-    let asks = panel.value["targets"].as_array().is_some_and(|targets| !targets.is_empty());
+    let asks = panel.value["targets"]
+        .as_array()
+        .is_some_and(|targets| !targets.is_empty());
     let grade = match asks {
         true => Grade::plain(Class::Queries),
         false => Grade::cosmetic(),
     };
-    Found::new(kind, What::Panel, panel.name(), sides).graded(grade).with(facts)
+    Found::new(kind, What::Panel, panel.name(), sides)
+        .graded(grade)
+        .with(facts)
 }

@@ -40,7 +40,13 @@ impl Opened {
                     let own = format!("additionalPrometheusRulesMap.{name}");
                     let at = origin.keys(&["additionalPrometheusRulesMap", name]);
                     let groups = serde_json::json!({ "groups": rules["groups"].take() });
-                    self.push(Form::Rules, &format!("{key} {own}"), &within(own), at, groups);
+                    self.push(
+                        Form::Rules,
+                        &format!("{key} {own}"),
+                        &within(own),
+                        at,
+                        groups,
+                    );
                 }
             }
         }
@@ -51,7 +57,13 @@ impl Opened {
                     let own = format!("additionalPrometheusRules {name}");
                     let at = origin.keys(&["additionalPrometheusRules"]).item(at);
                     let groups = serde_json::json!({ "groups": rules["groups"].take() });
-                    self.push(Form::Rules, &format!("{key} {own}"), &within(own), at, groups);
+                    self.push(
+                        Form::Rules,
+                        &format!("{key} {own}"),
+                        &within(own),
+                        at,
+                        groups,
+                    );
                 }
             }
         }
@@ -60,7 +72,13 @@ impl Opened {
             let at = origin.keys(&["alertmanager", "config"]);
             let config = value["alertmanager"]["config"].take();
             let name = format!("{key} {own}");
-            self.push(Form::Alertmanager, &name, &within(own.to_owned()), at, config);
+            self.push(
+                Form::Alertmanager,
+                &name,
+                &within(own.to_owned()),
+                at,
+                config,
+            );
         }
         self.chart_dashboards(&mut value["grafana"]["dashboards"], key, &within, origin);
         self.extra(&mut value["extraManifests"], origin);

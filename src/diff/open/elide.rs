@@ -40,12 +40,7 @@ fn is_plain(text: &str) -> bool {
 
 /// Appends the entries of two mappings that differ. `None` where the lines are
 /// no mapping of this indentation.
-fn mapping(
-    from: &[&str],
-    to: &[&str],
-    indent: usize,
-    short: &mut (String, String),
-) -> Option<()> {
+fn mapping(from: &[&str], to: &[&str], indent: usize, short: &mut (String, String)) -> Option<()> {
     let left = entries(from, indent)?;
     let right = entries(to, indent)?;
     let by_key: BTreeMap<&str, &[&str]> = right.iter().copied().collect();
@@ -112,8 +107,14 @@ fn inside(left: &[&str], right: &[&str], short: &mut (String, String)) -> Option
     for (a, b) in left.iter().zip(&right) {
         let mark = (short.0.len() + indent, short.1.len() + indent);
         let (first, second) = (a[0].replacen("- ", "  ", 1), b[0].replacen("- ", "  ", 1));
-        let a: Vec<&str> = [first.as_str()].into_iter().chain(a[1..].iter().copied()).collect();
-        let b: Vec<&str> = [second.as_str()].into_iter().chain(b[1..].iter().copied()).collect();
+        let a: Vec<&str> = [first.as_str()]
+            .into_iter()
+            .chain(a[1..].iter().copied())
+            .collect();
+        let b: Vec<&str> = [second.as_str()]
+            .into_iter()
+            .chain(b[1..].iter().copied())
+            .collect();
         mapping(&a, &b, indent + 2, short)?;
         for (text, at) in [(&mut short.0, mark.0), (&mut short.1, mark.1)] {
             if text.get(at..at + 2)? != "  " {
@@ -134,7 +135,13 @@ fn items<'a, 'b>(lines: &'b [&'a str], indent: usize) -> Option<Vec<&'b [&'a str
     let starts = (0..lines.len()).filter(|&at| begins(&lines[at]));
     let starts: Vec<usize> = starts.collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    Some(starts.iter().zip(ends).map(|(&start, end)| &lines[start..end]).collect())
+    Some(
+        starts
+            .iter()
+            .zip(ends)
+            .map(|(&start, end)| &lines[start..end])
+            .collect(),
+    )
 }
 
 /// The entries of a mapping: key, and all lines of each.

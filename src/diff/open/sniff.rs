@@ -27,9 +27,9 @@ pub(super) fn form(value: &Value) -> Option<Form> {
 
 fn is_rules(value: &Value) -> bool {
     let group = |group: &Value| group["name"].is_string() && group.get("rules").is_some();
-    value["groups"].as_array().is_some_and(|groups| {
-        !groups.is_empty() && groups.iter().all(group)
-    })
+    value["groups"]
+        .as_array()
+        .is_some_and(|groups| !groups.is_empty() && groups.iter().all(group))
 }
 
 fn is_dashboard(value: &Value) -> bool {
