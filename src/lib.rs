@@ -21,6 +21,8 @@
 // What has no place in the flow: text for people, and what may be a name.
 pub mod text;
 
+pub mod git;
+
 pub mod names;
 
 // Values to bytes and back.
