@@ -55,6 +55,9 @@ pub mod build;
 
 pub mod cache;
 
+// From trees to what changed between them.
+pub mod diff;
+
 // Beside the flow.
 pub mod fmt;
 
