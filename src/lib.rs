@@ -58,6 +58,8 @@ pub mod cache;
 // From trees to what changed between them.
 pub mod diff;
 
+pub mod side;
+
 // Beside the flow.
 pub mod fmt;
 

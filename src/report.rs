@@ -11,6 +11,7 @@
 //! ```
 
 mod problem;
+mod side;
 mod words;
 
 pub use problem::assignment;

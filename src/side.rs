@@ -156,10 +156,7 @@ impl<'a> Budget<'a> {
         }
         self.bytes += bytes;
         if self.bytes > mebibytes(self.limits.output) {
-            return Err(SideError::TooMuch(
-                self.side.to_owned(),
-                self.limits.output,
-            ));
+            return Err(SideError::TooMuch(self.side.to_owned(), self.limits.output));
         }
         Ok(())
     }

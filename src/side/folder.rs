@@ -33,8 +33,9 @@ pub fn folder(path: &Path, shown: &str, limits: &Limits) -> Result<Contents, Sid
     }
     let mut budget = Budget::new(limits, shown);
     let mut contents = Contents::default();
-    let visible =
-        |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
+    let visible = |entry: &DirEntry| {
+        entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    };
     for entry in WalkDir::new(&root).into_iter().filter_entry(visible) {
         let entry = entry.map_err(|error| {
             let at = error.path().unwrap_or(path).to_owned();

@@ -122,7 +122,8 @@ impl At {
 
     fn resolve(&self, path: &str) -> Result<String, SideError> {
         let outside = || SideError::Outside(path.to_owned());
-        let from_here = [".", ".."].contains(&path) || path.starts_with("./") || path.starts_with("../");
+        let from_here =
+            [".", ".."].contains(&path) || path.starts_with("./") || path.starts_with("../");
         let mut segments: Vec<&str> = match &self.prefix {
             prefix if from_here && !prefix.is_empty() => prefix.split('/').collect(),
             _ => Vec::new(),
@@ -167,7 +168,10 @@ impl At {
         for entry in self.entries(folder)? {
             let Ok(path) = String::from_utf8(entry.path.clone()) else {
                 let path = String::from_utf8_lossy(&entry.path).into_owned();
-                contents.skipped.push(Skipped { path, why: Why::Name });
+                contents.skipped.push(Skipped {
+                    path,
+                    why: Why::Name,
+                });
                 continue;
             };
             if path == INDEX && matches!(entry.kind, EntryKind::File { .. }) {
@@ -277,9 +281,13 @@ fn lead(from: &str, target: &[u8]) -> Option<String> {
 fn below(root: &Path, folder: &Path) -> Option<String> {
     let root = root.canonicalize().ok()?;
     // An output folder need not exist.
-    let there = folder.ancestors().find_map(|some| some.canonicalize().ok().map(|real| (some, real)));
+    let there = folder
+        .ancestors()
+        .find_map(|some| some.canonicalize().ok().map(|real| (some, real)));
     let (some, real) = there?;
-    let rest = folder.strip_prefix(some).expect("it is one of its ancestors");
+    let rest = folder
+        .strip_prefix(some)
+        .expect("it is one of its ancestors");
     let real = real.join(rest);
     let segments = real.strip_prefix(root).ok()?.components();
     let segments: Option<Vec<&str>> = segments
@@ -300,12 +308,20 @@ fn is_bare(folder: &Path) -> bool {
 fn similar(repository: &Repository, revision: &str) -> Option<String> {
     let output = repository
         .command("for-each-ref")
-        .args(["--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags"])
+        .args([
+            "--format=%(refname:short)",
+            "refs/heads",
+            "refs/remotes",
+            "refs/tags",
+        ])
         .run()
         .ok()?;
     let names = String::from_utf8_lossy(&output).into_owned();
     // `main` of a fresh clone is there as `origin/main` alone.
-    let ends = |name: &&str| name.rsplit_once('/').is_some_and(|(_, end)| end == revision);
+    let ends = |name: &&str| {
+        name.rsplit_once('/')
+            .is_some_and(|(_, end)| end == revision)
+    };
     names
         .lines()
         .find(ends)
