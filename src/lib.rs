@@ -30,6 +30,9 @@ pub mod yaml;
 
 pub mod render;
 
+// Queries, read and edited.
+pub mod promql;
+
 pub mod credentials;
 
 // What a build starts from.
