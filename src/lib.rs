@@ -56,6 +56,9 @@ pub mod cache;
 // From trees to what changed between them.
 pub mod diff;
 
+// What changed, in the forms that people and programs read.
+pub mod review;
+
 // Beside the flow.
 pub mod fmt;
 
