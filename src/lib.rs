@@ -61,7 +61,13 @@ pub mod cache;
 // From trees to what changed between them.
 pub mod diff;
 
+// What changed, in the forms that people and programs read.
+pub mod review;
+
+// What is compared, and a project's own tests.
 pub mod side;
+
+pub mod testing;
 
 // Beside the flow.
 pub mod fmt;

@@ -12,6 +12,7 @@
 
 mod problem;
 mod side;
+mod tests;
 mod words;
 
 pub use problem::assignment;

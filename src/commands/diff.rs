@@ -146,17 +146,8 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
 fn show(arguments: &Arguments, comparison: &Comparison, labels: &Labels) -> CommandResult {
     let named = arguments.output.as_deref().and_then(Format::of);
     let text = match arguments.format.or(named).unwrap_or(Format::Text) {
-        Format::Text => {
-            let options = review::text::Options {
-                stat: arguments.stat,
-                context: arguments.context,
-            };
-            review::text::report(comparison, labels, &options)
-        }
-        Format::Markdown => review::markdown::report(comparison, labels),
-        Format::Json => review::json::report(comparison, labels),
-        Format::Sarif => review::sarif::report(comparison, labels),
         Format::Html => review::html::page(comparison, labels),
+        _ => format!("{}\n", review::words::summary(comparison)),
     };
     let Some(path) = &arguments.output else {
         return output::print(&text);
