@@ -300,11 +300,7 @@ pub(super) fn place(
         (None, _) => default,
     };
     let mut sources = vec![project.root.join("vendor")];
-    sources.extend(
-        jsonnet
-            .folders()
-            .map(|folder| project.current.join(folder)),
-    );
+    sources.extend(jsonnet.folders().map(|folder| project.current.join(folder)));
     sources.extend(
         project
             .settings

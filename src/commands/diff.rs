@@ -135,9 +135,9 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     arguments.color.choose();
     let plan = plan::plan(arguments)?;
     let sides = sides::Sides::new(&plan);
-    let comparison =
-        diff::diff_environments(&plan.names, plan.threads, |place| sides.load(place));
-    sides.finish()?;
+    let compared = diff::diff_environments(&plan.names, plan.threads, |place| sides.load(place));
+    let comparison = compared.map_err(|errors| plan::side_errors(&errors))?;
+    sides.finish();
     show(arguments, &comparison, &plan.labels)?;
     judge(arguments, &comparison)
 }

@@ -173,14 +173,20 @@ fn find(
     let asked: Vec<PathBuf> = match paths {
         [] if folder.is_dir() => vec![folder],
         [] => Vec::new(),
-        paths => paths.iter().map(|path| project.current.join(path)).collect(),
+        paths => paths
+            .iter()
+            .map(|path| project.current.join(path))
+            .collect(),
     };
     let found = testing::find(&asked).map_err(|error| find_error(project, &error))?;
     if found == testing::Found::default() && !may_be_none {
         let place = match paths {
             [] => format!("`{FOLDER}`"),
             paths => {
-                let shown: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+                let shown: Vec<String> = paths
+                    .iter()
+                    .map(|path| format!("`{}`", path.display()))
+                    .collect();
                 shown.join(", ")
             }
         };

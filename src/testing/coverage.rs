@@ -1,11 +1,17 @@
 //! Which alerts the rule tests look at.
 
-use std::{collections::{BTreeMap, BTreeSet}, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use regex::Regex;
 use serde_json::Value;
 
-use super::{promtool::{RuleTestError, RuleTests, checks}, rules};
+use super::{
+    promtool::{RuleTestError, RuleTests, checks},
+    rules,
+};
 use crate::diff::Files;
 
 /// What the tests say of one alert. Alerts of one name are one.
@@ -47,7 +53,9 @@ pub fn coverage(
                     continue;
                 };
                 let counts = environments.is_empty()
-                    || environments.iter().any(|name| of.environments.contains(name));
+                    || environments
+                        .iter()
+                        .any(|name| of.environments.contains(name));
                 if counts {
                     let files = if fires { &mut of.fires } else { &mut of.silent };
                     files.insert(file.shown.clone());
@@ -60,20 +68,25 @@ pub fn coverage(
 
 /// The alerts that a check looks at, and whether they must fire.
 fn seen(check: &Value) -> Vec<(String, bool)> {
-    static NAME: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"alertname="([A-Za-z_]\w*)""#).expect("it is valid")
-    });
+    static NAME: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"alertname="([A-Za-z_]\w*)""#).expect("it is valid"));
     let listed = |key: &str| check[key].as_array().is_some_and(|list| !list.is_empty());
     if let Some(name) = check["alertname"].as_str() {
         return vec![(name.to_owned(), listed("exp_alerts"))];
     }
-    let Some(expr) = check["expr"].as_str().filter(|expr| expr.contains("ALERTS{")) else {
+    let Some(expr) = check["expr"]
+        .as_str()
+        .filter(|expr| expr.contains("ALERTS{"))
+    else {
         return Vec::new();
     };
     let mut names = BTreeSet::new();
     let samples = check["exp_samples"].as_array().into_iter().flatten();
     let samples = samples.filter(|sample| sample["value"] != 0);
-    for text in samples.filter_map(|sample| sample["labels"].as_str()).chain([expr]) {
+    for text in samples
+        .filter_map(|sample| sample["labels"].as_str())
+        .chain([expr])
+    {
         names.extend(NAME.captures_iter(text).map(|found| found[1].to_owned()));
     }
     let fires = listed("exp_samples") && !expr.contains("alertstate=\"pending\"");
@@ -89,8 +102,14 @@ mod tests {
     #[test]
     fn checks_say_which_alerts_fire() {
         let table = [
-            (json!({ "alertname": "A", "exp_alerts": [{}] }), vec![("A", true)]),
-            (json!({ "alertname": "A", "exp_alerts": [] }), vec![("A", false)]),
+            (
+                json!({ "alertname": "A", "exp_alerts": [{}] }),
+                vec![("A", true)],
+            ),
+            (
+                json!({ "alertname": "A", "exp_alerts": [] }),
+                vec![("A", false)],
+            ),
             (json!({ "alertname": "A" }), vec![("A", false)]),
             (
                 json!({ "expr": "ALERTS{alertname=\"A\", alertstate=\"firing\"}", "exp_samples": [{ "labels": "", "value": 1 }] }),
@@ -104,7 +123,10 @@ mod tests {
         ];
         for (check, expected) in table {
             let found = seen(&check);
-            let found: Vec<_> = found.iter().map(|(name, fires)| (name.as_str(), *fires)).collect();
+            let found: Vec<_> = found
+                .iter()
+                .map(|(name, fires)| (name.as_str(), *fires))
+                .collect();
             assert_eq!(found, expected, "{check}");
         }
     }

@@ -19,7 +19,13 @@ pub struct Difference {
 #[must_use]
 pub fn differences(expected: &Value, actual: &Value) -> Vec<Difference> {
     let mut found = Vec::new();
-    compare(String::new(), Some(expected), Some(actual), false, &mut found);
+    compare(
+        String::new(),
+        Some(expected),
+        Some(actual),
+        false,
+        &mut found,
+    );
     found
 }
 
@@ -44,7 +50,13 @@ fn compare(
         (Some(expected), Some(actual)) if yaml::same(expected, actual) => {}
         (Some(Value::Object(expected)), Some(Value::Object(actual))) => {
             for (key, value) in expected {
-                compare(member(&path, key), Some(value), actual.get(key), is_part, found);
+                compare(
+                    member(&path, key),
+                    Some(value),
+                    actual.get(key),
+                    is_part,
+                    found,
+                );
             }
             for (key, value) in actual {
                 if !is_part && !expected.contains_key(key) {

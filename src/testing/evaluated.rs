@@ -41,11 +41,7 @@ pub struct Ended {
 ///
 /// # Errors
 /// When the worker cannot finish.
-pub fn run(
-    project: &Project,
-    files: &[PathBuf],
-    inputs: &Inputs,
-) -> Result<Ended, WorkerError> {
+pub fn run(project: &Project, files: &[PathBuf], inputs: &Inputs) -> Result<Ended, WorkerError> {
     if files.is_empty() {
         return Ok(Ended::default());
     }
@@ -83,7 +79,12 @@ pub fn run(
     }
     for test in &mut tests {
         let text = fs::read_to_string(project.root.join(&test.file)).unwrap_or_default();
-        let last = test.name.rsplit(" > ").next().unwrap_or_default().to_owned();
+        let last = test
+            .name
+            .rsplit(" > ")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         test.line = line_of(&text, |line| names_key(line, &last));
     }
     tests.sort_by(|a, b| (&a.file, a.line, &a.name).cmp(&(&b.file, b.line, &b.name)));

@@ -139,7 +139,8 @@ impl RuleTests {
     /// # Errors
     /// A file that is no YAML, or has no `rule_files` or `tests`.
     pub fn read(path: &Path, shown: String) -> Result<Self, RuleTestError> {
-        let text = fs::read_to_string(path).map_err(|error| RuleTestError::Io(path.to_owned(), error))?;
+        let text =
+            fs::read_to_string(path).map_err(|error| RuleTestError::Io(path.to_owned(), error))?;
         let document = parse(&text).map_err(|error| RuleTestError::Yaml(shown.clone(), error))?;
         let Some(listed) = document["rule_files"].as_array() else {
             return Err(RuleTestError::Form(
@@ -147,9 +148,15 @@ impl RuleTests {
                 "has no list `rule_files`, which says what rules it tests",
             ));
         };
-        let listed: Option<Vec<String>> = listed.iter().map(|name| Some(name.as_str()?.to_owned())).collect();
+        let listed: Option<Vec<String>> = listed
+            .iter()
+            .map(|name| Some(name.as_str()?.to_owned()))
+            .collect();
         let Some(rule_files) = listed else {
-            return Err(RuleTestError::Form(shown, "has something in `rule_files` that is no text"));
+            return Err(RuleTestError::Form(
+                shown,
+                "has something in `rule_files` that is no text",
+            ));
         };
         if !document["tests"].is_array() {
             return Err(RuleTestError::Form(shown, "has no list `tests`"));
@@ -172,7 +179,9 @@ impl RuleTests {
     /// Whether it names anything that may be an environment.
     #[must_use]
     pub fn names_environments(&self) -> bool {
-        self.rule_files.iter().any(|name| self.may_be_environment(name))
+        self.rule_files
+            .iter()
+            .any(|name| self.may_be_environment(name))
     }
 
     fn may_be_environment(&self, name: &str) -> bool {
@@ -194,7 +203,11 @@ impl RuleTests {
                 found.extend(known.iter().cloned());
             } else if self.may_be_environment(name) {
                 if !known.contains(name) {
-                    return Err(RuleTestError::NoRules(self.shown.clone(), name.clone(), known.to_vec()));
+                    return Err(RuleTestError::NoRules(
+                        self.shown.clone(),
+                        name.clone(),
+                        known.to_vec(),
+                    ));
                 }
                 found.push(name.clone());
             }
@@ -222,7 +235,9 @@ impl RuleTests {
             tests.extend(self.run_on(None, tool, limits)?);
         }
         for name in &environments {
-            let files = trees.get(name).expect("every environment that is named was built");
+            let files = trees
+                .get(name)
+                .expect("every environment that is named was built");
             tests.extend(self.run_on(Some((name, files)), tool, limits)?);
         }
         Ok(tests)
@@ -240,7 +255,9 @@ impl RuleTests {
         for name in &self.rule_files {
             let (files, shown) = if self.may_be_environment(name) {
                 match environment {
-                    Some((environment, files)) if name == ALL || name == environment => (files.clone(), environment),
+                    Some((environment, files)) if name == ALL || name == environment => {
+                        (files.clone(), environment)
+                    }
                     _ => continue,
                 }
             } else {
@@ -263,11 +280,17 @@ impl RuleTests {
             }
         }
         let Some(text) = with_rule_files(&self.text, &self.document, &rules) else {
-            return Err(RuleTestError::Form(self.shown.clone(), "has a `rule_files` that cannot be replaced: begin a line with it, and list the names below"));
+            return Err(RuleTestError::Form(
+                self.shown.clone(),
+                "has a `rule_files` that cannot be replaced: begin a line with it, and list the names below",
+            ));
         };
         let file = folder.path().join("tests.yml");
         write(&file, &text)?;
-        let beside = self.path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let beside = self
+            .path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty());
         let words = tool.test(beside.unwrap_or(Path::new(".")), &file)?;
         let words = words.map(|words| {
             let words = words.replace(&file.display().to_string(), &self.shown);
@@ -291,7 +314,11 @@ impl RuleTests {
         if name.contains(['*', '?', '[']) {
             return Ok(None);
         }
-        Err(RuleTestError::NoRules(self.shown.clone(), name.to_owned(), Vec::new()))
+        Err(RuleTestError::NoRules(
+            self.shown.clone(),
+            name.to_owned(),
+            Vec::new(),
+        ))
     }
 
     /// One result for each test: promtool's complaints go to the tests that
@@ -323,7 +350,11 @@ impl RuleTests {
             }
         }
         if !others.is_empty() || tests.iter().all(|test| test.findings.is_empty()) {
-            let all = if others.is_empty() { words.trim_end().to_owned() } else { others.join("\n") };
+            let all = if others.is_empty() {
+                words.trim_end().to_owned()
+            } else {
+                others.join("\n")
+            };
             tests.push(Test {
                 file: self.shown.clone(),
                 line: None,
@@ -339,15 +370,25 @@ impl RuleTests {
     fn about(&self, complaint: &str) -> Option<usize> {
         let first = complaint.lines().next()?.trim();
         let tests = self.tests().iter().enumerate();
-        let mut found = tests.filter(|(_, test)| match (first.strip_prefix("name: "), test["name"].as_str()) {
-            (Some(wanted), Some(name)) => wanted.trim_end_matches(',') == name.trim(),
-            (Some(_), None) => false,
-            (None, _) => checks(test).any(|check| {
-                let alert = check["alertname"].as_str().map(|name| format!("alertname: {name},"));
-                let query = check["expr"].as_str().map(|expr| format!("expr: {expr:?},"));
-                [alert, query].into_iter().flatten().any(|begin| first.starts_with(&begin))
-            }),
-        });
+        let mut found =
+            tests.filter(
+                |(_, test)| match (first.strip_prefix("name: "), test["name"].as_str()) {
+                    (Some(wanted), Some(name)) => wanted.trim_end_matches(',') == name.trim(),
+                    (Some(_), None) => false,
+                    (None, _) => checks(test).any(|check| {
+                        let alert = check["alertname"]
+                            .as_str()
+                            .map(|name| format!("alertname: {name},"));
+                        let query = check["expr"]
+                            .as_str()
+                            .map(|expr| format!("expr: {expr:?},"));
+                        [alert, query]
+                            .into_iter()
+                            .flatten()
+                            .any(|begin| first.starts_with(&begin))
+                    }),
+                },
+            );
         let (index, _) = found.next()?;
         found.next().is_none().then_some(index)
     }
@@ -367,7 +408,9 @@ fn complaints(words: &str) -> Vec<String> {
     for line in words.lines() {
         let begin = begins.iter().any(|begin| line.starts_with(begin));
         // A name is told before what it is the name of.
-        let belongs = found.last().is_some_and(|last| last.starts_with("    name: ") && !last.contains('\n'));
+        let belongs = found
+            .last()
+            .is_some_and(|last| last.starts_with("    name: ") && !last.contains('\n'));
         match found.last_mut() {
             Some(last) if !begin || belongs => {
                 last.push('\n');
@@ -377,24 +420,33 @@ fn complaints(words: &str) -> Vec<String> {
             _ => {}
         }
     }
-    found.into_iter().map(|text| text.trim_end().to_owned()).collect()
+    found
+        .into_iter()
+        .map(|text| text.trim_end().to_owned())
+        .collect()
 }
 
 /// Whether a line of YAML gives a test its name.
 fn names(line: &str, name: &str) -> bool {
     let line = line.trim_start().trim_start_matches("- ").trim_start();
-    line.strip_prefix("name:").is_some_and(|rest| {
-        rest.trim().trim_matches(['\'', '"']) == name.trim()
-    })
+    line.strip_prefix("name:")
+        .is_some_and(|rest| rest.trim().trim_matches(['\'', '"']) == name.trim())
 }
 
 /// The text with other `rule_files`; none where that cannot be done without
 /// changing more.
 fn with_rule_files(text: &str, document: &Value, rules: &[String]) -> Option<String> {
     let lines: Vec<&str> = text.lines().collect();
-    let begin = lines.iter().position(|line| line.starts_with("rule_files:"))?;
+    let begin = lines
+        .iter()
+        .position(|line| line.starts_with("rule_files:"))?;
     let goes_on = |line: &&str| line.is_empty() || line.starts_with([' ', '\t', '-', '#', ']']);
-    let after = begin + 1 + lines[begin + 1..].iter().take_while(|line| goes_on(line)).count();
+    let after = begin
+        + 1
+        + lines[begin + 1..]
+            .iter()
+            .take_while(|line| goes_on(line))
+            .count();
     let listed = Value::from(rules.to_vec());
     let mut new = lines[..begin].join("\n");
     new.push_str(&format!("\nrule_files: {listed}\n"));
@@ -445,7 +497,11 @@ mod tests {
             seen["rule_files"] = document["rule_files"].clone();
             assert_eq!(seen, document, "{text}");
         }
-        for text in ["{rule_files: [a], tests: []}", "\"rule_files\": [a]", "a: |\n rule_files: [a]\nrule_files: &x\n- b\nc: *x\n"] {
+        for text in [
+            "{rule_files: [a], tests: []}",
+            "\"rule_files\": [a]",
+            "a: |\n rule_files: [a]\nrule_files: &x\n- b\nc: *x\n",
+        ] {
             let document = parse(text).expect("it is YAML");
             assert_eq!(with_rule_files(text, &document, &rules), None, "{text}");
         }

@@ -126,11 +126,18 @@ mod tests {
         let in_values = format!("prometheus: {{additional: {{x: {{{group}}}}}}}");
         let in_map = format!("kind: ConfigMap\ndata:\n  rules.yml: '{group}'");
         let table = [
-            ("rule.yaml", format!("kind: PrometheusRule\nspec: {{{group}}}\n---\nkind: Other")),
+            (
+                "rule.yaml",
+                format!("kind: PrometheusRule\nspec: {{{group}}}\n---\nkind: Other"),
+            ),
             ("rules.yml", group.to_owned()),
             ("values.yaml", in_values),
             ("map.yaml", in_map),
-            ("list.json", r#"{"items":[{"spec":{"groups":[{"name":"g","rules":[{"alert":"A"}]}]}}]}"#.to_owned()),
+            (
+                "list.json",
+                r#"{"items":[{"spec":{"groups":[{"name":"g","rules":[{"alert":"A"}]}]}}]}"#
+                    .to_owned(),
+            ),
         ];
         for (name, text) in table {
             let files = Files::from([(name.to_owned(), text.into_bytes())]);

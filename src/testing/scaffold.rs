@@ -43,7 +43,11 @@ const LEAD: u64 = 60;
 ///
 /// # Errors
 /// A query that is no `PromQL`.
-pub fn scaffold(name: &str, rules: &[Map<String, Value>], environment: &str) -> Result<String, promql::Error> {
+pub fn scaffold(
+    name: &str,
+    rules: &[Map<String, Value>],
+    environment: &str,
+) -> Result<String, promql::Error> {
     let mut text = format!(
         "# {name}: one test in which it fires and one in which it is silent, a draft.\n# The series are guessed from the query: correct labels and values, then run\n# `mixgen test`.\n\nrule_files:\n  - {}\n\nevaluation_interval: 1m\n\ntests:\n",
         quoted(environment)
@@ -53,27 +57,40 @@ pub fn scaffold(name: &str, rules: &[Map<String, Value>], environment: &str) -> 
         let series = series(expr)?;
         let wait = minutes(rule.get("for").and_then(Value::as_str).unwrap_or("0s"));
         let steps = wait + LEAD;
-        let severity = rule["labels"]["severity"].as_str().filter(|_| rules.len() > 1);
+        let severity = rule["labels"]["severity"]
+            .as_str()
+            .filter(|_| rules.len() > 1);
         let severity = severity.map_or_else(String::new, |severity| format!(" ({severity})"));
         for line in expr.lines() {
             let _ = writeln!(text, "  # {}", line.trim_end());
         }
         for fires in [true, false] {
             let what = if fires { "fires" } else { "is silent" };
-            let _ = writeln!(text, "  - name: {}", quoted(&format!("{name}{severity} {what}")));
+            let _ = writeln!(
+                text,
+                "  - name: {}",
+                quoted(&format!("{name}{severity} {what}"))
+            );
             text.push_str("    interval: 1m\n    input_series:\n");
             let before = text.len();
             for series in &series {
                 let values = if fires { &series.fires } else { &series.silent };
                 if let Some(values) = values {
-                    let _ = writeln!(text, "      - series: {}\n        values: '{values}x{steps}'", quoted(&shown(series)));
+                    let _ = writeln!(
+                        text,
+                        "      - series: {}\n        values: '{values}x{steps}'",
+                        quoted(&shown(series))
+                    );
                 }
             }
             if text.len() == before {
                 text.truncate(before - 1);
                 text.push_str(" []\n");
             }
-            let _ = writeln!(text, "    alert_rule_test:\n      - eval_time: {steps}m\n        alertname: {name}");
+            let _ = writeln!(
+                text,
+                "    alert_rule_test:\n      - eval_time: {steps}m\n        alertname: {name}"
+            );
             if fires {
                 text.push_str("        exp_alerts:\n          - exp_labels:\n");
                 for (key, value) in expected_labels(rule, &series) {
@@ -105,7 +122,10 @@ fn series(expr: &str) -> Result<Vec<Series>, promql::Error> {
     }
     let mut once: Vec<Series> = Vec::new();
     for series in found {
-        match once.iter_mut().find(|other| other.name == series.name && other.labels == series.labels) {
+        match once
+            .iter_mut()
+            .find(|other| other.name == series.name && other.labels == series.labels)
+        {
             // What must be there for one part and absent for another is there.
             Some(other) => other.fires = other.fires.take().or(series.fires),
             None => once.push(series),
@@ -122,16 +142,25 @@ fn walk(node: &Expr, around: &Around, found: &mut Vec<Series>) {
         Expr::Unary(unary) => walk(&unary.expr, around, found),
         Expr::Subquery(subquery) => walk(&subquery.expr, around, found),
         Expr::Aggregate(aggregate) => {
-            walk(&aggregate.expr, &with_labels(around, aggregate.modifier.as_ref()), found);
+            walk(
+                &aggregate.expr,
+                &with_labels(around, aggregate.modifier.as_ref()),
+                found,
+            );
         }
         Expr::Call(call) => {
-            let grows = ["rate", "irate", "increase", "delta", "deriv", "changes", "resets"];
+            let grows = [
+                "rate", "irate", "increase", "delta", "deriv", "changes", "resets",
+            ];
             let around = Around {
                 grows: around.grows || grows.contains(&call.func.name),
                 absent: around.absent != call.func.name.starts_with("absent"),
                 ..around.clone()
             };
-            call.args.args.iter().for_each(|argument| walk(argument, &around, found));
+            call.args
+                .args
+                .iter()
+                .for_each(|argument| walk(argument, &around, found));
         }
         Expr::Binary(binary) => operands(binary, around, found),
         Expr::NumberLiteral(_) | Expr::StringLiteral(_) | Expr::Extension(_) => {}
@@ -139,7 +168,10 @@ fn walk(node: &Expr, around: &Around, found: &mut Vec<Series>) {
 }
 
 fn operands(binary: &BinaryExpr, around: &Around, found: &mut Vec<Series>) {
-    let matching = binary.modifier.as_ref().and_then(|modifier| modifier.matching.as_ref());
+    let matching = binary
+        .modifier
+        .as_ref()
+        .and_then(|modifier| modifier.matching.as_ref());
     let around = with_labels(around, matching);
     let operator = binary.op.to_string();
     let compares = binary.op.is_comparison_operator();
@@ -164,7 +196,11 @@ fn operands(binary: &BinaryExpr, around: &Around, found: &mut Vec<Series>) {
 /// A value with which `value <operator> number` holds, and one with which it
 /// does not; `turned` where the number stands first.
 fn holds(operator: &str, number: f64, turned: bool) -> (f64, f64) {
-    let step = if number.abs() < 1.0 && number != 0.0 { number.abs() / 2.0 } else { 1.0 };
+    let step = if number.abs() < 1.0 && number != 0.0 {
+        number.abs() / 2.0
+    } else {
+        1.0
+    };
     match (operator, turned) {
         (">", false) | ("<", true) => (number + step, number),
         ("<", false) | (">", true) => (number - step, number),
@@ -210,7 +246,11 @@ fn selected(selector: &VectorSelector, around: &Around) -> Series {
     let (holds, fails) = around.values.unwrap_or((1.0, 0.0));
     let values = |value: f64| {
         let per_minute = if around.grows { "0+" } else { "" };
-        let value = if around.grows { (value * 60.0).max(0.0) } else { value };
+        let value = if around.grows {
+            (value * 60.0).max(0.0)
+        } else {
+            value
+        };
         format!("{per_minute}{value}")
     };
     Series {
@@ -237,7 +277,9 @@ fn value(matcher: &Matcher) -> Option<String> {
                 .collect();
             let candidates = [word, "a".to_owned(), "500".to_owned(), "1".to_owned()];
             let passes = |candidate: &&String| {
-                regex.find(candidate).is_some_and(|found| found.len() == candidate.len())
+                regex
+                    .find(candidate)
+                    .is_some_and(|found| found.len() == candidate.len())
             };
             candidates.iter().find(passes).cloned()
         }
@@ -263,7 +305,10 @@ fn expected_labels(rule: &Map<String, Value>, series: &[Series]) -> BTreeMap<Str
     if let Some(first) = there.next() {
         let others: Vec<&Series> = there.collect();
         for (name, value) in &first.labels {
-            if others.iter().all(|other| other.labels.get(name) == Some(value)) {
+            if others
+                .iter()
+                .all(|other| other.labels.get(name) == Some(value))
+            {
                 labels.insert(name.clone(), value.clone());
             }
         }
@@ -334,18 +379,37 @@ mod tests {
     fn series_are_guessed_from_the_query() {
         let some = |text: &str| Some(text.to_owned());
         let table = [
-            ("up{job=\"a\"} == 0", vec![("up{job=\"a\"}", some("0"), some("1"))]),
+            (
+                "up{job=\"a\"} == 0",
+                vec![("up{job=\"a\"}", some("0"), some("1"))],
+            ),
             (
                 "sum by (namespace) (rate(x_total{code=~\"5..\"}[5m])) > 0.1",
-                vec![("x_total{code=\"500\", namespace=\"a\"}", some("0+9"), some("0+6"))],
+                vec![(
+                    "x_total{code=\"500\", namespace=\"a\"}",
+                    some("0+9"),
+                    some("0+6"),
+                )],
             ),
-            ("absent(up{job=\"a\"})", vec![("up{job=\"a\"}", None, some("0"))]),
+            (
+                "absent(up{job=\"a\"})",
+                vec![("up{job=\"a\"}", None, some("0"))],
+            ),
             (
                 "a > 5 unless on (pod) b",
-                vec![("a{pod=\"a\"}", some("6"), some("5")), ("b{pod=\"a\"}", None, some("0"))],
+                vec![
+                    ("a{pod=\"a\"}", some("6"), some("5")),
+                    ("b{pod=\"a\"}", None, some("0")),
+                ],
             ),
-            ("1 < x{a!=\"\", b=\"\", c!~\"q\"}", vec![("x{a=\"a\"}", some("2"), some("1"))]),
-            ("{__name__=\"y\"} >= 3 and z", vec![("y", some("3"), some("2")), ("z", some("1"), some("0"))]),
+            (
+                "1 < x{a!=\"\", b=\"\", c!~\"q\"}",
+                vec![("x{a=\"a\"}", some("2"), some("1"))],
+            ),
+            (
+                "{__name__=\"y\"} >= 3 and z",
+                vec![("y", some("3"), some("2")), ("z", some("1"), some("0"))],
+            ),
             ("a / a < 2", vec![("a", some("1"), some("0"))]),
         ];
         for (expr, expected) in table {
@@ -360,7 +424,14 @@ mod tests {
 
     #[test]
     fn durations_are_rounded_up_to_minutes() {
-        let table = [("0s", 0), ("1m", 1), ("90s", 2), ("1h30m", 90), ("500ms", 0), ("1d", 1440)];
+        let table = [
+            ("0s", 0),
+            ("1m", 1),
+            ("90s", 2),
+            ("1h30m", 90),
+            ("500ms", 0),
+            ("1d", 1440),
+        ];
         for (text, expected) in table {
             assert_eq!(minutes(text), expected, "{text}");
         }
@@ -373,15 +444,26 @@ mod tests {
             "labels": { "severity": "critical" },
             "annotations": { "summary": "it's {{ $labels.job }}", "description": "two\nlines" },
         });
-        let Value::Object(rule) = rule else { unreachable!("it is one") };
+        let Value::Object(rule) = rule else {
+            unreachable!("it is one")
+        };
         let rules: Vec<Map<String, Value>> = vec![rule];
         let text = scaffold("A", &rules, "k3d").expect("it is PromQL");
         let document = crate::yaml::parse(&text).expect("it is YAML").remove(0);
         assert_eq!(document["rule_files"], json!(["k3d"]));
         let test = &document["tests"][0];
-        assert_eq!(test["input_series"], json!([{ "series": "up", "values": "0x65" }]));
+        assert_eq!(
+            test["input_series"],
+            json!([{ "series": "up", "values": "0x65" }])
+        );
         let alert = &test["alert_rule_test"][0];
-        assert_eq!(alert["exp_alerts"][0]["exp_annotations"]["description"], "two\nlines");
-        assert_eq!(document["tests"][1]["alert_rule_test"][0]["exp_alerts"], json!([]));
+        assert_eq!(
+            alert["exp_alerts"][0]["exp_annotations"]["description"],
+            "two\nlines"
+        );
+        assert_eq!(
+            document["tests"][1]["alert_rule_test"][0]["exp_alerts"],
+            json!([])
+        );
     }
 }

@@ -14,6 +14,7 @@ use crate::{
         output,
         progress::Progress,
     },
+    git::GitError,
     limits::Limits,
     names::EnvironmentName,
     project::{PROJECT_FILE, Project},
@@ -95,11 +96,29 @@ pub(super) fn plan(arguments: &Arguments) -> Result<Plan, CommandError> {
             .map(|program| Program::Project(program, Vec::new())),
     };
     let mut revisions = Vec::new();
-    let from = side(asked.from.as_ref(), Side::Out, program.is_some(), &project, &mut revisions)?;
-    let to = side(asked.to.as_ref(), Side::Fresh, program.is_some(), &project, &mut revisions)?;
+    let from = side(
+        asked.from.as_ref(),
+        Side::Out,
+        program.is_some(),
+        &project,
+        &mut revisions,
+    )?;
+    let to = side(
+        asked.to.as_ref(),
+        Side::Fresh,
+        program.is_some(),
+        &project,
+        &mut revisions,
+    )?;
     let labels = Labels {
-        from: arguments.from.clone().unwrap_or_else(|| first(arguments, 0, "out/")),
-        to: arguments.to.clone().unwrap_or_else(|| first(arguments, 1, "a fresh build")),
+        from: arguments
+            .from
+            .clone()
+            .unwrap_or_else(|| first(arguments, 0, "out/")),
+        to: arguments
+            .to
+            .clone()
+            .unwrap_or_else(|| first(arguments, 1, "a fresh build")),
         command: command(arguments),
     };
     let mut plan = Plan {
@@ -111,9 +130,8 @@ pub(super) fn plan(arguments: &Arguments) -> Result<Plan, CommandError> {
         limits: inputs.limits.clone(),
         threads: inputs.threads,
     };
-    let needs_no_program = |side: &Side| {
-        matches!(side, Side::One(source) if !matches!(source, Source::Fresh(_)))
-    };
+    let needs_no_program =
+        |side: &Side| matches!(side, Side::One(source) if !matches!(source, Source::Fresh(_)));
     if needs_no_program(&from) && needs_no_program(&to) {
         if let Some(target) = asked.targets.first() {
             return Err(CommandError::input(format!(
@@ -144,9 +162,8 @@ pub(super) fn plan(arguments: &Arguments) -> Result<Plan, CommandError> {
 /// Two sides among the positional arguments take the place of the flags.
 fn asked(arguments: &Arguments) -> Result<Asked, CommandError> {
     let named = |text: &Option<String>| text.as_deref().map(Named::new);
-    let is_side = |text: &&String| {
-        !is_file(text) && !matches!(Named::new(text), Named::Environment(_))
-    };
+    let is_side =
+        |text: &&String| !is_file(text) && !matches!(Named::new(text), Named::Environment(_));
     let Some(side) = arguments.targets.iter().find(is_side) else {
         return Ok(Asked {
             from: named(&arguments.from),
@@ -155,9 +172,17 @@ fn asked(arguments: &Arguments) -> Result<Asked, CommandError> {
         });
     };
     let hint = "`mixgen diff DIR DIR` compares two; `--from` and `--to` name one side each";
-    if let Some(flag) = arguments.from.as_ref().map(|_| "--from").or(arguments.to.as_ref().map(|_| "--to")) {
+    if let Some(flag) = arguments
+        .from
+        .as_ref()
+        .map(|_| "--from")
+        .or(arguments.to.as_ref().map(|_| "--to"))
+    {
         let message = format!("`{side}` is a side, and `{flag}` gives one too");
-        return Err(CommandError::one(Exit::Input, Diagnostic::error(message).hint(hint)));
+        return Err(CommandError::one(
+            Exit::Input,
+            Diagnostic::error(message).hint(hint),
+        ));
     }
     match arguments.targets.as_slice() {
         [from, to] => Ok(Asked {
@@ -166,20 +191,28 @@ fn asked(arguments: &Arguments) -> Result<Asked, CommandError> {
             targets: Vec::new(),
         }),
         others => {
-            let message = format!("a diff has two sides, and here are {}: `{}`", others.len(), others.join("`, `"));
+            let message = format!(
+                "a diff has two sides, and here are {}: `{}`",
+                others.len(),
+                others.join("`, `")
+            );
             let message = if others.len() == 1 {
                 format!("a diff has two sides, and `{side}` is one")
             } else {
                 message
             };
-            Err(CommandError::one(Exit::Input, Diagnostic::error(message).hint(hint)))
+            Err(CommandError::one(
+                Exit::Input,
+                Diagnostic::error(message).hint(hint),
+            ))
         }
     }
 }
 
 /// How a side is called: the flag was not given.
 fn first(arguments: &Arguments, place: usize, default: &str) -> String {
-    let is_side = |text: &String| !is_file(text) && !matches!(Named::new(text), Named::Environment(_));
+    let is_side =
+        |text: &String| !is_file(text) && !matches!(Named::new(text), Named::Environment(_));
     if arguments.targets.iter().any(is_side) {
         arguments.targets[place].clone()
     } else {
@@ -234,7 +267,9 @@ fn no_project(asked: &Asked) -> CommandError {
         .chain(&asked.targets)
         .collect();
     let message = match environments.first() {
-        Some(name) => format!("there is no environment `{name}`: there is no `{PROJECT_FILE}` here or above"),
+        Some(name) => {
+            format!("there is no environment `{name}`: there is no `{PROJECT_FILE}` here or above")
+        }
         None => format!("there is no `{PROJECT_FILE}` here or above"),
     };
     let folders: Vec<String> = environments
@@ -245,7 +280,10 @@ fn no_project(asked: &Asked) -> CommandError {
     let hint = if folders.is_empty() {
         "`mixgen diff DIR DIR` compares two folders without a project; `mixgen diff FILE.jsonnet` takes any Jsonnet of documents by path".to_owned()
     } else {
-        format!("did you mean `{}`? a folder is written with a `/`", folders.join("`, `"))
+        format!(
+            "did you mean `{}`? a folder is written with a `/`",
+            folders.join("`, `")
+        )
     };
     CommandError::one(Exit::Input, Diagnostic::error(message).hint(hint))
 }
@@ -260,7 +298,12 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn plan(&mut self, asked: &Asked, sides: [Side; 2], plan: &mut Plan) -> Result<(), CommandError> {
+    fn plan(
+        &mut self,
+        asked: &Asked,
+        sides: [Side; 2],
+        plan: &mut Plan,
+    ) -> Result<(), CommandError> {
         let named: Vec<String> = sides
             .iter()
             .filter_map(|side| match side {
@@ -268,14 +311,21 @@ impl Work<'_> {
                 _ => None,
             })
             .collect();
-        let single = sides.iter().filter(|side| matches!(side, Side::One(_))).count();
+        let single = sides
+            .iter()
+            .filter(|side| matches!(side, Side::One(_)))
+            .count();
         if let (2, Some(target)) = (single, asked.targets.first()) {
             return Err(CommandError::input(format!(
                 "both sides are given, and `{target}` beside them"
             )));
         }
         let is_file = matches!(self.program, Program::File(_));
-        let mut targets = if is_file { Vec::new() } else { asked.targets.clone() };
+        let mut targets = if is_file {
+            Vec::new()
+        } else {
+            asked.targets.clone()
+        };
         targets.sort();
         targets.dedup();
         // `--from git:main --to k3d` speaks of k3d on both sides.
@@ -283,11 +333,19 @@ impl Work<'_> {
             targets.clone_from(&named);
             if sides.iter().any(|side| matches!(side, Side::Fresh)) && !named.is_empty() {
                 let message = format!("`{}` is compared with nothing", named[0]);
-                let hint = format!("`--to` is missing; `mixgen diff {}` compares out/ with a fresh build", named[0]);
-                return Err(CommandError::one(Exit::Input, Diagnostic::error(message).hint(hint)));
+                let hint = format!(
+                    "`--to` is missing; `mixgen diff {}` compares out/ with a fresh build",
+                    named[0]
+                );
+                return Err(CommandError::one(
+                    Exit::Input,
+                    Diagnostic::error(message).hint(hint),
+                ));
             }
         }
-        let fresh = sides.iter().any(|side| matches!(side, Side::Fresh | Side::One(Source::Fresh(_))));
+        let fresh = sides
+            .iter()
+            .any(|side| matches!(side, Side::Fresh | Side::One(Source::Fresh(_))));
         let mut known = None;
         if fresh {
             let mut wanted = targets.clone();
@@ -327,10 +385,16 @@ impl Work<'_> {
                 plan.names.join("`, `")
             );
             let hint = "name the one that it belongs to, such as `mixgen diff --from ./before ENVIRONMENT`";
-            return Err(CommandError::one(Exit::Input, Diagnostic::error(message).hint(hint)));
+            return Err(CommandError::one(
+                Exit::Input,
+                Diagnostic::error(message).hint(hint),
+            ));
         }
         for name in &plan.names {
-            plan.pairs.push([source(&sides[0], name, &place), source(&sides[1], name, &place)]);
+            plan.pairs.push([
+                source(&sides[0], name, &place),
+                source(&sides[1], name, &place),
+            ]);
         }
         Ok(())
     }
@@ -342,7 +406,9 @@ impl Work<'_> {
             *names = wanted;
         }
         let progress = Progress::start(0, false);
-        let built = build::build(self.project, &self.program, &self.inputs, |place| progress.step(place));
+        let built = build::build(self.project, &self.program, &self.inputs, |place| {
+            progress.step(place)
+        });
         drop(progress);
         let built = built.map_err(with_folders)?;
         output::traces(&built.traces);
@@ -356,17 +422,28 @@ impl Work<'_> {
         // Only its value tells that a file has environments.
         if built.environments.is_some() && place.layout() == Layout::Single {
             let project_like = Program::Project(PathBuf::new(), Vec::new());
-            place = self::place(self.project, &project_like, self.arguments.out.as_deref(), &self.arguments.jsonnet)?;
+            place = self::place(
+                self.project,
+                &project_like,
+                self.arguments.out.as_deref(),
+                &self.arguments.jsonnet,
+            )?;
         }
         self.place = Some(place);
         for tree in built.trees {
-            plan.fresh.insert(tree.environment().as_str().to_owned(), tree);
+            plan.fresh
+                .insert(tree.environment().as_str().to_owned(), tree);
         }
         Ok(built.environments.unwrap_or_default())
     }
 
     fn place(&self) -> Result<Place, CommandError> {
-        place(self.project, &self.program, self.arguments.out.as_deref(), &self.arguments.jsonnet)
+        place(
+            self.project,
+            &self.program,
+            self.arguments.out.as_deref(),
+            &self.arguments.jsonnet,
+        )
     }
 
     /// The environments of either side: those of the project, and those of
@@ -404,8 +481,10 @@ fn source(side: &Side, name: &str, place: &Place) -> Source {
         Side::Fresh => Source::Fresh(name.to_owned()),
         Side::OutAt(at) => Source::WrittenAt(*at, folder),
         Side::Out => {
-            let shown = EnvironmentName::new(name)
-                .map_or_else(|_| place.shown().to_owned(), |name| place.shown_folder(&name));
+            let shown = EnvironmentName::new(name).map_or_else(
+                |_| place.shown().to_owned(),
+                |name| place.shown_folder(&name),
+            );
             Source::Written(folder, shown)
         }
     }
@@ -429,14 +508,39 @@ fn with_folders(error: BuildError) -> CommandError {
     error
 }
 
+/// Sides that cannot be read; what is wrong with many of them is told once.
+pub(super) fn side_errors(errors: &[SideError]) -> CommandError {
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for error in errors {
+        let diagnostic = Diagnostic::from(error);
+        if !diagnostics
+            .iter()
+            .any(|told| told.message == diagnostic.message)
+        {
+            diagnostics.push(diagnostic);
+        }
+    }
+    let exit = errors.iter().map(exit_of).max_by_key(|exit| *exit as u8);
+    CommandError::new(exit.unwrap_or(Exit::Input), diagnostics)
+}
+
+fn exit_of(error: &SideError) -> Exit {
+    match error {
+        SideError::Io(..) => Exit::Io,
+        SideError::TooMany(..) | SideError::TooLarge(..) | SideError::TooMuch(..) => Exit::Limit,
+        SideError::Git(error, _) => match error {
+            GitError::UnknownRevision(_)
+            | GitError::BadRevision(_)
+            | GitError::NoRepository(..) => Exit::Input,
+            GitError::TooLarge(_) | GitError::TimedOut(_) => Exit::Limit,
+            _ => Exit::Io,
+        },
+        _ => Exit::Input,
+    }
+}
+
 impl From<SideError> for CommandError {
     fn from(error: SideError) -> Self {
-        let exit = match &error {
-            SideError::Io(..) => Exit::Io,
-            SideError::TooMany(..) | SideError::TooLarge(..) | SideError::TooMuch(..) => Exit::Limit,
-            SideError::Git(error, _) => super::sides::exit_of_git(error),
-            _ => Exit::Input,
-        };
-        Self::one(exit, Diagnostic::from(&error))
+        side_errors(&[error])
     }
 }

@@ -7,9 +7,8 @@ use std::{
 
 use super::plan::{Plan, Source};
 use crate::{
-    commands::{CommandError, Exit, output},
+    commands::output,
     diff::Files,
-    git::GitError,
     side::{self, Contents, SideError, Why},
     text::escape,
 };
@@ -17,10 +16,9 @@ use crate::{
 /// Notes of what was not read, at most.
 const NOTES: usize = 10;
 
-/// Reads sides from several threads, and keeps what went wrong.
+/// Reads sides from several threads, and keeps what was not read.
 pub(super) struct Sides<'a> {
     plan: &'a Plan,
-    failed: Mutex<Option<SideError>>,
     skipped: Mutex<BTreeSet<String>>,
 }
 
@@ -38,32 +36,18 @@ impl<'a> Sides<'a> {
     pub(super) fn new(plan: &'a Plan) -> Self {
         Self {
             plan,
-            failed: Mutex::default(),
             skipped: Mutex::default(),
         }
     }
 
-    /// Both sides of an environment; empty when one cannot be read, which
-    /// [`finish`](Self::finish) tells.
-    pub(super) fn load(&self, place: usize) -> (Files, Files) {
+    /// Both sides of an environment.
+    pub(super) fn load(&self, place: usize) -> Result<(Files, Files), SideError> {
         let [from, to] = &self.plan.pairs[place];
-        let loaded = self.read(from).and_then(|from| Ok((from, self.read(to)?)));
-        match loaded {
-            Ok((from, to)) => pair(from, to),
-            Err(error) => {
-                let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-                failed.get_or_insert(error);
-                Default::default()
-            }
-        }
+        Ok(pair(self.read(from)?, self.read(to)?))
     }
 
     /// Tells what was not read.
-    pub(super) fn finish(self) -> Result<(), CommandError> {
-        let failed = self.failed.into_inner();
-        if let Some(error) = failed.unwrap_or_else(PoisonError::into_inner) {
-            return Err(error.into());
-        }
+    pub(super) fn finish(self) {
         let skipped = self.skipped.into_inner();
         let skipped = skipped.unwrap_or_else(PoisonError::into_inner);
         for note in skipped.iter().take(NOTES) {
@@ -72,7 +56,6 @@ impl<'a> Sides<'a> {
         if skipped.len() > NOTES {
             output::note(&format!("note: and {} more", skipped.len() - NOTES));
         }
-        Ok(())
     }
 
     fn read(&self, source: &Source) -> Result<Loaded, SideError> {
@@ -84,9 +67,7 @@ impl<'a> Sides<'a> {
                 Err(SideError::NoFolder(_)) => Loaded::Shared(Contents::default()),
                 contents => Loaded::Shared(contents?),
             },
-            Source::WrittenAt(index, folder) => {
-                Loaded::Shared(at(index).folder(folder, limits)?)
-            }
+            Source::WrittenAt(index, folder) => Loaded::Shared(at(index).folder(folder, limits)?),
             Source::Folder(folder, shown) => {
                 self.whole(shown, side::folder(folder, shown, limits)?)
             }
@@ -119,7 +100,10 @@ impl<'a> Sides<'a> {
                 Why::Name => "a file whose name is not UTF-8",
             };
             let path = escape(&skipped.path).into_owned();
-            notes.insert(format!("`{path}` of `{}` was not read: {why}", escape(shown)));
+            notes.insert(format!(
+                "`{path}` of `{}` was not read: {why}",
+                escape(shown)
+            ));
         }
         Loaded::Whole(contents.files)
     }
@@ -135,13 +119,4 @@ fn pair(from: Loaded, to: Loaded) -> (Files, Files) {
         Loaded::Shared(contents) => contents.made(fresh.as_ref()),
     };
     (files(from), files(to))
-}
-
-/// The exit code of what git would not do.
-pub(super) fn exit_of_git(error: &GitError) -> Exit {
-    match error {
-        GitError::UnknownRevision(_) | GitError::BadRevision(_) | GitError::NoRepository(..) => Exit::Input,
-        GitError::TooLarge(_) | GitError::TimedOut(_) => Exit::Limit,
-        _ => Exit::Io,
-    }
 }

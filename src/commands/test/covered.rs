@@ -63,12 +63,20 @@ fn as_text(
         names.collect::<Vec<_>>()
     };
     let never = without(|of| !of.fires.is_empty());
-    let width = never.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let width = never
+        .iter()
+        .map(|(name, _)| name.chars().count())
+        .max()
+        .unwrap_or(0);
     if !never.is_empty() {
         text.push_str("no test makes these fire:\n");
     }
     for (name, of) in &never {
-        let files: Vec<String> = of.files.iter().map(|file| escape(file).into_owned()).collect();
+        let files: Vec<String> = of
+            .files
+            .iter()
+            .map(|file| escape(file).into_owned())
+            .collect();
         let place = if of.environments.len() == environments {
             String::new()
         } else {

@@ -30,7 +30,10 @@ pub(super) fn run(
             Some(_) => "the project has no environments".to_owned(),
         };
         let hint = "the draft of a test is made from the alert as an environment has it";
-        return Err(CommandError::one(Exit::Input, Diagnostic::error(message).hint(hint)));
+        return Err(CommandError::one(
+            Exit::Input,
+            Diagnostic::error(message).hint(hint),
+        ));
     }
     let trees = trees(project, inputs, &known)?;
     let mut names = BTreeSet::new();
@@ -62,7 +65,10 @@ pub(super) fn run(
     })?;
     let path = match path {
         Some(path) => project.current.join(path),
-        None => project.root.join(FOLDER).join(format!("{}_test.yaml", file_name(alert))),
+        None => project
+            .root
+            .join(FOLDER)
+            .join(format!("{}_test.yaml", file_name(alert))),
     };
     let shown = project.shown(&path);
     create(&path, &text).map_err(|error| match error.kind() {
@@ -97,7 +103,9 @@ fn file_name(alert: &str) -> String {
     let mut previous = None;
     for c in alert.chars() {
         let c = if c.is_ascii_alphanumeric() { c } else { '-' };
-        if c.is_ascii_uppercase() && previous.is_some_and(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) {
+        if c.is_ascii_uppercase()
+            && previous.is_some_and(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+        {
             name.push('-');
         }
         name.push(c.to_ascii_lowercase());

@@ -27,13 +27,19 @@ pub(super) fn text(tests: &[Test], verbose: bool) -> String {
                 file = &test.file;
                 let _ = writeln!(text, "{}", escape(file));
             }
-            let mark = if test.findings.is_empty() { "ok    " } else { "FAILED" };
+            let mark = if test.findings.is_empty() {
+                "ok    "
+            } else {
+                "FAILED"
+            };
             let _ = writeln!(text, "  {mark}  {}", title(test));
         }
         text.push('\n');
     }
     for test in tests.iter().filter(|test| !test.findings.is_empty()) {
-        let line = test.line.map_or_else(String::new, |line| format!(":{line}"));
+        let line = test
+            .line
+            .map_or_else(String::new, |line| format!(":{line}"));
         let _ = writeln!(text, "{}{line}: {}", escape(&test.file), title(test));
         for finding in &test.findings {
             for line in words(finding).lines() {
@@ -60,11 +66,18 @@ fn title(test: &Test) -> String {
 
 /// `12 tests in 3 files passed`, or how many failed.
 fn total(tests: &[Test]) -> String {
-    let failed = tests.iter().filter(|test| !test.findings.is_empty()).count();
+    let failed = tests
+        .iter()
+        .filter(|test| !test.findings.is_empty())
+        .count();
     let mut files: Vec<&str> = tests.iter().map(|test| test.file.as_str()).collect();
     files.sort_unstable();
     files.dedup();
-    let all = format!("{} in {}", count(tests.len(), "test"), count(files.len(), "file"));
+    let all = format!(
+        "{} in {}",
+        count(tests.len(), "test"),
+        count(files.len(), "file")
+    );
     if failed == 0 {
         format!("{all}: passed")
     } else {
@@ -80,7 +93,9 @@ fn words(finding: &Finding) -> String {
         Finding::NoTest(words) => format!("it can't be judged: {}", escape(words)),
         Finding::Failed(failure) => Diagnostic::from(failure.as_ref()).to_string(),
         Finding::Promtool(words) => {
-            let lines: Vec<String> = unindented(words).map(|line| escape(line).into_owned()).collect();
+            let lines: Vec<String> = unindented(words)
+                .map(|line| escape(line).into_owned())
+                .collect();
             lines.join("\n")
         }
         Finding::Different(found) => {
@@ -98,12 +113,21 @@ fn unindented(text: &str) -> impl Iterator<Item = &str> {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     let least = lines.map(indent).min().unwrap_or(0);
-    text.lines().map(move |line| line.get(least..).unwrap_or("").trim_end())
+    text.lines()
+        .map(move |line| line.get(least..).unwrap_or("").trim_end())
 }
 
 fn difference(difference: &Difference) -> String {
-    let Difference { path, expected, actual } = difference;
-    let at = if path.is_empty() { String::new() } else { format!("{}: ", escape(path)) };
+    let Difference {
+        path,
+        expected,
+        actual,
+    } = difference;
+    let at = if path.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", escape(path))
+    };
     // Of texts with many lines, those that differ.
     if let (Some(Value::String(expected)), Some(Value::String(actual))) = (expected, actual)
         && expected.lines().count() + actual.lines().count() > 2
@@ -121,7 +145,9 @@ fn difference(difference: &Difference) -> String {
             let value = |value: &Option<Value>| short(value.as_ref().unwrap_or(&Value::Null));
             let (expected, actual) = (value(expected), value(actual));
             if at.chars().count() + expected.chars().count() + actual.chars().count() > SHORT + 20 {
-                return format!("{at}\n  expected {expected}\n  got      {actual}").trim_start().to_owned();
+                return format!("{at}\n  expected {expected}\n  got      {actual}")
+                    .trim_start()
+                    .to_owned();
             }
             format!("{at}expected {expected}, got {actual}")
         }
@@ -129,7 +155,11 @@ fn difference(difference: &Difference) -> String {
 }
 
 fn ended(text: &str) -> String {
-    if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") }
+    if text.ends_with('\n') {
+        text.to_owned()
+    } else {
+        format!("{text}\n")
+    }
 }
 
 fn short(value: &Value) -> String {
@@ -169,24 +199,60 @@ fn message(test: &Test) -> Option<String> {
 pub(super) fn junit(tests: &[Test]) -> String {
     let mut suites: BTreeMap<(&str, Option<&str>), Vec<&Test>> = BTreeMap::new();
     for test in tests {
-        suites.entry((&test.file, test.environment.as_deref())).or_default().push(test);
+        suites
+            .entry((&test.file, test.environment.as_deref()))
+            .or_default()
+            .push(test);
     }
-    let failures = |tests: &[&Test]| tests.iter().filter(|test| !test.findings.is_empty()).count();
+    let failures = |tests: &[&Test]| {
+        tests
+            .iter()
+            .filter(|test| !test.findings.is_empty())
+            .count()
+    };
     let all: Vec<&Test> = tests.iter().collect();
     let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
-    let _ = writeln!(text, "<testsuites name=\"mixgen\" tests=\"{}\" failures=\"{}\">", tests.len(), failures(&all));
+    let _ = writeln!(
+        text,
+        "<testsuites name=\"mixgen\" tests=\"{}\" failures=\"{}\">",
+        tests.len(),
+        failures(&all)
+    );
     for ((file, environment), tests) in suites {
         let name = environment.map_or_else(|| file.to_owned(), |name| format!("{file} ({name})"));
-        let _ = writeln!(text, "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">", xml(&name), tests.len(), failures(&tests));
+        let _ = writeln!(
+            text,
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">",
+            xml(&name),
+            tests.len(),
+            failures(&tests)
+        );
         for test in &tests {
-            let line = test.line.map_or_else(String::new, |line| format!(" line=\"{line}\""));
-            let title = if test.name.is_empty() { "the file" } else { &test.name };
-            let _ = write!(text, "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\"{line}", xml(&name), xml(title), xml(file));
+            let line = test
+                .line
+                .map_or_else(String::new, |line| format!(" line=\"{line}\""));
+            let title = if test.name.is_empty() {
+                "the file"
+            } else {
+                &test.name
+            };
+            let _ = write!(
+                text,
+                "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\"{line}",
+                xml(&name),
+                xml(title),
+                xml(file)
+            );
             match message(test) {
                 None => text.push_str("/>\n"),
                 Some(message) => {
                     let first = message.lines().next().unwrap_or_default();
-                    let _ = writeln!(text, ">\n      <failure message=\"{}\">{}</failure>\n    </testcase>", xml(first), xml(&message));
+                    let _ = writeln!(
+                        text,
+                        ">\n      <failure message=\"{}\">{}</failure>\n    </testcase>",
+                        xml(first),
+                        xml(&message)
+                    );
                 }
             }
         }

@@ -100,11 +100,15 @@ fn section(
     let read = |side: &Option<serde_json::Value>| side.as_ref().map(board::read);
     let (from, to) = (read(&pair.from), read(&pair.to));
     let empty = Board::default();
-    let (old, new) = (from.as_ref().unwrap_or(&empty), to.as_ref().unwrap_or(&empty));
+    let (old, new) = (
+        from.as_ref().unwrap_or(&empty),
+        to.as_ref().unwrap_or(&empty),
+    );
     let mut pairs = pairs::pair(old, new);
     let headings = |board: &Board| {
         let rows = board.rows.iter().map(|row| row.heading.as_ref());
-        rows.map(|heading| heading.map(|heading| format!("{heading:?}"))).collect::<Vec<_>>()
+        rows.map(|heading| heading.map(|heading| format!("{heading:?}")))
+            .collect::<Vec<_>>()
     };
     let differs = pairs.panels.iter().any(|pair| !pair.marks.is_empty());
     if !differs && headings(old) == headings(new) {
@@ -124,7 +128,10 @@ fn section(
             pair.marks.clear();
         }
     }
-    let name = to.as_ref().or(from.as_ref()).map_or("", |board| board.title.as_str());
+    let name = to
+        .as_ref()
+        .or(from.as_ref())
+        .map_or("", |board| board.title.as_str());
     let title = if name.is_empty() { "(no title)" } else { name };
     let open = if number < OPEN { " open" } else { "" };
     let mut html = format!(
@@ -153,7 +160,11 @@ fn section(
                 html,
                 "<p class=\"note\">{} more {} not drawn.</p>",
                 board.left_out,
-                if board.left_out == 1 { "panel is" } else { "panels are" }
+                if board.left_out == 1 {
+                    "panel is"
+                } else {
+                    "panels are"
+                }
             );
         }
     }
@@ -176,9 +187,13 @@ fn opened(side: Side, board: &Board, pairs: &Pairs, whole: bool) -> BTreeSet<usi
     };
     let marked = |row: &usize| {
         let inside = spots.iter().filter(|((other, _), _)| other == row);
-        inside.into_iter().any(|(_, pair)| !pairs.panels[*pair].marks.is_empty())
+        inside
+            .into_iter()
+            .any(|(_, pair)| !pairs.panels[*pair].marks.is_empty())
     };
-    (0..board.rows.len()).filter(|row| whole || marked(row)).collect()
+    (0..board.rows.len())
+        .filter(|row| whole || marked(row))
+        .collect()
 }
 
 /// Buttons that choose how both states are shown; they work without a script,
@@ -208,11 +223,20 @@ fn modes(number: usize, title: &str) -> String {
 
 /// How many panels have which mark.
 fn tally(pairs: &Pairs) -> String {
-    let all = [Mark::Added, Mark::Removed, Mark::Modified, Mark::Moved, Mark::Resized];
+    let all = [
+        Mark::Added,
+        Mark::Removed,
+        Mark::Modified,
+        Mark::Moved,
+        Mark::Resized,
+    ];
     let told: Vec<String> = all
         .into_iter()
         .filter_map(|mark| {
-            let marked = pairs.panels.iter().filter(|pair| pair.marks.contains(&mark));
+            let marked = pairs
+                .panels
+                .iter()
+                .filter(|pair| pair.marks.contains(&mark));
             let number = marked.count();
             (number > 0).then(|| format!("{number} {}", mark.id()))
         })
@@ -240,7 +264,11 @@ fn panels(number: usize, pairs: &Pairs, whole: bool) -> String {
     }
     if count > 0 {
         let what = words::count(count, "panel");
-        let what = if whole { what } else { format!("{what} the same") };
+        let what = if whole {
+            what
+        } else {
+            format!("{what} the same")
+        };
         let _ = write!(
             out,
             "<details class=\"same\"><summary>{what}</summary>\n{same}</details>\n"
