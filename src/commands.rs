@@ -17,6 +17,7 @@ mod output;
 mod progress;
 mod summary;
 mod test;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -89,6 +90,7 @@ Examples:
                                                  any Jsonnet of the form { path: document }
   mixgen diff --from git:main                    what changed for alerts, dashboards, objects
   mixgen test                                    the project's own tests
+  mixgen watch                                   build again whenever something changes
   mixgen list                                    what there is to compose
   mixgen fmt                                     one layout for all Jsonnet
 
@@ -103,6 +105,7 @@ enum Subcommands {
     Build(build::Arguments),
     Diff(diff::Arguments),
     Test(test::Arguments),
+    Watch(watch::Arguments),
     Eval(eval::Arguments),
     List(list::Arguments),
     Fmt(fmt::Arguments),
@@ -119,6 +122,7 @@ pub fn main() -> ExitCode {
         Subcommands::Build(arguments) => build::run(&arguments),
         Subcommands::Diff(arguments) => diff::run(&arguments),
         Subcommands::Test(arguments) => test::run(&arguments),
+        Subcommands::Watch(arguments) => watch::run(&arguments),
         Subcommands::Eval(arguments) => eval::run(&arguments),
         Subcommands::List(arguments) => list::run(&arguments),
         Subcommands::Fmt(arguments) => fmt::run(&arguments),

@@ -69,6 +69,8 @@ pub mod side;
 
 pub mod testing;
 
+pub mod watch;
+
 // Beside the flow.
 pub mod fmt;
 

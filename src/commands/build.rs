@@ -358,7 +358,7 @@ fn tell(arguments: &Arguments, warnings: &[Problem], traces: &[String]) {
     }
 }
 
-fn same_meaning(path: &crate::names::OutputPath, there: &[u8], new: &[u8]) -> bool {
+pub(super) fn same_meaning(path: &crate::names::OutputPath, there: &[u8], new: &[u8]) -> bool {
     yaml::same_meaning(path.as_str(), there, new)
 }
 

@@ -43,8 +43,8 @@ pub(super) struct Arguments {
     #[arg(short, long, value_enum)]
     format: Option<Format>,
     /// Write to FILE rather than print
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    file: Option<PathBuf>,
     /// Show a line for each environment and class only
     #[arg(long)]
     stat: bool,
@@ -144,12 +144,12 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
 
 /// Prints the comparison, or writes it to a file.
 fn show(arguments: &Arguments, comparison: &Comparison, labels: &Labels) -> CommandResult {
-    let named = arguments.output.as_deref().and_then(Format::of);
+    let named = arguments.file.as_deref().and_then(Format::of);
     let text = match arguments.format.or(named).unwrap_or(Format::Text) {
         Format::Html => review::html::page(comparison, labels),
         _ => format!("{}\n", review::words::summary(comparison)),
     };
-    let Some(path) = &arguments.output else {
+    let Some(path) = &arguments.file else {
         return output::print(&text);
     };
     let text = match arguments.color {

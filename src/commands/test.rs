@@ -51,8 +51,8 @@ pub(super) struct Arguments {
     #[arg(short, long, value_enum, default_value_t)]
     format: Format,
     /// Write to FILE rather than print
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    file: Option<PathBuf>,
     /// Run nothing; show which alerts no test makes fire
     #[arg(long, conflicts_with = "scaffold")]
     coverage: bool,
@@ -107,7 +107,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         ));
     }
     if let Some(alert) = &arguments.scaffold {
-        return draft::run(&project, &inputs, alert, arguments.output.as_deref());
+        return draft::run(&project, &inputs, alert, arguments.file.as_deref());
     }
     let found = find(&project, &arguments.paths, arguments.coverage)?;
     let rules = read(&project, &found.rules)?;
@@ -151,7 +151,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
 
 /// Prints, or writes to the file that was asked for.
 fn write(arguments: &Arguments, text: &str) -> CommandResult {
-    let Some(path) = &arguments.output else {
+    let Some(path) = &arguments.file else {
         return output::print(text);
     };
     let text = anstream::adapter::strip_str(text).to_string();

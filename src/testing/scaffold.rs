@@ -2,12 +2,13 @@
 //! which it is silent. The series are guessed from the query; a person corrects
 //! them.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{collections::BTreeMap, fmt::Write as _, sync::LazyLock};
 
 use promql_parser::{
     label::{METRIC_NAME, MatchOp, Matcher},
     parser::{self, BinaryExpr, Expr, LabelModifier, VectorSelector},
 };
+use regex::{Captures, Regex};
 use serde_json::{Map, Value};
 
 use crate::promql;
@@ -93,14 +94,16 @@ pub fn scaffold(
             );
             if fires {
                 text.push_str("        exp_alerts:\n          - exp_labels:\n");
-                for (key, value) in expected_labels(rule, &series) {
-                    let _ = writeln!(text, "              {key}: {}", quoted(&value));
+                let labels = expected_labels(rule, expr, &series);
+                for (key, value) in &labels {
+                    let _ = writeln!(text, "              {key}: {}", quoted(value));
                 }
                 let annotations = texts(rule, "annotations");
                 if !annotations.is_empty() {
                     text.push_str("            exp_annotations:\n");
                 }
                 for (key, value) in annotations {
+                    let value = filled(&value, &labels);
                     let _ = writeln!(text, "              {key}: {}", quoted(&value));
                 }
             } else {
@@ -207,7 +210,9 @@ fn holds(operator: &str, number: f64, turned: bool) -> (f64, f64) {
         (">=", false) | ("<=", true) => (number, number - step),
         ("<=", false) | (">=", true) => (number, number + step),
         ("!=", _) => (number + step, number),
-        _ => (number, number + step),
+        // Most of what is compared so is 0 or 1.
+        _ if number == 0.0 => (number, 1.0),
+        _ => (number, 0.0),
     }
 }
 
@@ -298,8 +303,38 @@ fn shown(series: &Series) -> String {
     format!("{}{{{}}}", series.name, labels.join(", "))
 }
 
+/// A template with the labels in it put in.
+fn filled(template: &str, labels: &BTreeMap<String, String>) -> String {
+    static LABEL: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\{\{-?\s*\$labels\.(\w+)\s*-?\}\}").expect("it is valid"));
+    let value = |found: &Captures<'_>| match labels.get(&found[1]) {
+        Some(value) => value.clone(),
+        None => found[0].to_owned(),
+    };
+    LABEL.replace_all(template, value).into_owned()
+}
+
+/// The labels that a query's result has at most, where its outermost operation
+/// says so.
+fn kept(node: &Expr) -> Option<Vec<String>> {
+    match node {
+        Expr::Paren(paren) => kept(&paren.expr),
+        Expr::Binary(binary) => kept(&binary.lhs),
+        Expr::Aggregate(aggregate) => match &aggregate.modifier {
+            Some(LabelModifier::Include(labels)) => Some(labels.labels.clone()),
+            Some(LabelModifier::Exclude(_)) => None,
+            None => Some(Vec::new()),
+        },
+        _ => None,
+    }
+}
+
 /// The labels of the rule, and those of its series that all of them have.
-fn expected_labels(rule: &Map<String, Value>, series: &[Series]) -> BTreeMap<String, String> {
+fn expected_labels(
+    rule: &Map<String, Value>,
+    expr: &str,
+    series: &[Series],
+) -> BTreeMap<String, String> {
     let mut labels = BTreeMap::new();
     let mut there = series.iter().filter(|series| series.fires.is_some());
     if let Some(first) = there.next() {
@@ -312,6 +347,9 @@ fn expected_labels(rule: &Map<String, Value>, series: &[Series]) -> BTreeMap<Str
                 labels.insert(name.clone(), value.clone());
             }
         }
+    }
+    if let Some(kept) = parser::parse(expr).ok().as_ref().and_then(kept) {
+        labels.retain(|name, _| kept.contains(name));
     }
     labels.extend(texts(rule, "labels"));
     labels
@@ -355,8 +393,16 @@ fn minutes(text: &str) -> u64 {
 }
 
 /// A scalar in single quotes; in double quotes where it has more than one
-/// line.
+/// line; as it is where it is a name.
 fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(plain)
+        && !words.contains(&text.to_ascii_lowercase().as_str());
+    if is_name {
+        return text.to_owned();
+    }
     if text.chars().any(char::is_control) {
         return Value::from(text).to_string();
     }
@@ -442,7 +488,7 @@ mod tests {
         let rule = json!({
             "alert": "A", "expr": "up == 0\n# x\n", "for": "5m",
             "labels": { "severity": "critical" },
-            "annotations": { "summary": "it's {{ $labels.job }}", "description": "two\nlines" },
+            "annotations": { "summary": "it's {{ $labels.severity }} {{ $labels.job }}", "description": "two\nlines" },
         });
         let Value::Object(rule) = rule else {
             unreachable!("it is one")

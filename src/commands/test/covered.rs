@@ -91,8 +91,9 @@ fn as_text(
     }
     let _ = writeln!(
         text,
-        "{fired} of {} ({percent} %) in a test, {silent} must be silent in one",
-        count(covered.len(), "alert") + if fired == 1 { " fires" } else { " fire" },
+        "{fired} of {} ({percent} %) {} in a test, {silent} must be silent in one",
+        count(covered.len(), "alert"),
+        if fired == 1 { "fires" } else { "fire" },
     );
     text
 }
