@@ -13,11 +13,11 @@ local kinds = ['actual', 'expected', 'contains', 'that', 'because'];
 local isTest(value) =
   std.isObject(value) && std.length([key for key in kinds if std.objectHasAll(value, key)]) > 0;
 
-// `[{ path, test }]`; what is no test and no group of tests is passed on as an
-// empty one, for the runner to complain about.
+// `[{ path, test }]`; what is no test and no group of tests is passed on as its
+// type, for the runner to complain about.
 local flatten(value, path) =
   if isTest(value) || !std.isObject(value) || std.length(value) == 0 then
-    [{ path: path, test: if std.isObject(value) then value else {} }]
+    [{ path: path, test: if isTest(value) then value else { type: std.type(value) } }]
   else
     std.flattenArrays([flatten(value[name], path + [name]) for name in std.objectFields(value)]);
 
@@ -39,7 +39,16 @@ local groupsIn(value) =
 local only(what, name, found, known) =
   if std.length(found) == 1 then found[0]
   else if std.length(found) > 1 then error '%d %ss are named %s: choose one of testing.%ss(tree)' % [std.length(found), what, name, what]
-  else error 'no %s is named %s; there are: %s' % [what, name, std.join(', ', std.set(known))];
+  else
+    local names = std.set(known);
+    local begin(text) = std.asciiLower(text[:5]);
+    local near = [one for one in names if begin(one) == begin(name)];
+    local others = if std.length(names) <= 10 then names else near;
+    error 'no %s is named %s%s' % [
+      what,
+      name,
+      if others == [] then ' among %d' % std.length(names) else '; there are: ' + std.join(', ', others),
+    ];
 
 {
   local t = self,

@@ -66,15 +66,15 @@ pub fn run(project: &Project, files: &[PathBuf], inputs: &Inputs) -> Result<Ende
     }
     for document in evaluation.documents {
         let file = document.environment.unwrap_or_default();
-        let (name, _) = names(&document.path);
+        let (name, last) = names(&document.path);
         let value = serde_json::from_slice(&document.contents);
-        let value = value.expect("a `.json` document is JSON");
+        let value = value.expect("a test comes as an object in a `.json` document");
         tests.push(Test {
             file,
             line: None,
             name,
             environment: None,
-            findings: judge(&value).into_iter().collect(),
+            findings: judge(&value, &last).into_iter().collect(),
         });
     }
     for test in &mut tests {
@@ -142,20 +142,28 @@ fn failed(mut failure: Failure) -> Test {
     }
 }
 
-fn judge(value: &Value) -> Option<Finding> {
+/// What a test must be, in words.
+const FORMS: &str = "a test has `actual` and `expected`, `actual` and `contains`, or `that`";
+
+fn judge(test: &Map<String, Value>, last: &str) -> Option<Finding> {
     let no_test = |words: String| Some(Finding::NoTest(words));
-    let Value::Object(test) = value else {
-        return no_test("it is no object".to_owned());
-    };
-    if test.is_empty() {
-        return no_test("there is no test in it".to_owned());
+    // What is no test comes as its type.
+    if let (Some(Value::String(kind)), 1) = (test.get("type"), test.len()) {
+        let near = did_you_mean(last, KEYS);
+        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let what = match kind.as_str() {
+            "object" | "array" => format!("an {kind}"),
+            kind => format!("a {kind}"),
+        };
+        return no_test(format!("{FORMS}, and this is {what}{near}"));
     }
     if let Some(unknown) = test.keys().find(|key| !KEYS.contains(&key.as_str())) {
         let near = did_you_mean(unknown, KEYS);
         let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         return no_test(format!("it has an unknown field `{unknown}`{near}"));
     }
-    match forms(test) {
+    let get = |key| test.get(key);
+    match (get("actual"), get("expected"), get("contains"), get("that")) {
         (Some(actual), Some(expected), None, None) => {
             let found = differences(expected, actual);
             (!found.is_empty()).then_some(Finding::Different(found))
@@ -170,15 +178,6 @@ fn judge(value: &Value) -> Option<Finding> {
             Some(Finding::False(because.map(str::to_owned)))
         }
         (None, None, None, Some(_)) => no_test("`that` is neither true nor false".to_owned()),
-        _ => no_test(
-            "a test has `actual` and `expected`, `actual` and `contains`, or `that`".to_owned(),
-        ),
+        _ => no_test(FORMS.to_owned()),
     }
-}
-
-type Form<'a> = Option<&'a Value>;
-
-fn forms(test: &Map<String, Value>) -> (Form<'_>, Form<'_>, Form<'_>, Form<'_>) {
-    let get = |key| test.get(key);
-    (get("actual"), get("expected"), get("contains"), get("that"))
 }

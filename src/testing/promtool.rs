@@ -405,7 +405,11 @@ pub(super) fn checks(test: &Value) -> impl Iterator<Item = &Value> {
 fn complaints(words: &str) -> Vec<String> {
     let begins = ["    name: ", "    alertname: ", "    expr: "];
     let mut found: Vec<String> = Vec::new();
-    for line in words.lines() {
+    let said = |line: &&str| {
+        let line = line.trim();
+        !["Unit Testing:", "SUCCESS", "FAILED:"].iter().any(|word| line.starts_with(word))
+    };
+    for line in words.lines().filter(said) {
         let begin = begins.iter().any(|begin| line.starts_with(begin));
         // A name is told before what it is the name of.
         let belongs = found

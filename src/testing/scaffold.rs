@@ -53,15 +53,16 @@ pub fn scaffold(
         "# {name}: one test in which it fires and one in which it is silent, a draft.\n# The series are guessed from the query: correct labels and values, then run\n# `mixgen test`.\n\nrule_files:\n  - {}\n\nevaluation_interval: 1m\n\ntests:\n",
         quoted(environment)
     );
-    for rule in rules {
+    for (index, rule) in rules.iter().enumerate() {
         let expr = rule.get("expr").and_then(Value::as_str).unwrap_or_default();
         let series = series(expr)?;
         let wait = minutes(rule.get("for").and_then(Value::as_str).unwrap_or("0s"));
         let steps = wait + LEAD;
-        let severity = rule["labels"]["severity"]
-            .as_str()
-            .filter(|_| rules.len() > 1);
-        let severity = severity.map_or_else(String::new, |severity| format!(" ({severity})"));
+        // Promtool's complaints are told apart by the names of tests.
+        let number = match rules.len() {
+            1 => String::new(),
+            _ => format!(" {}", index + 1),
+        };
         for line in expr.lines() {
             let _ = writeln!(text, "  # {}", line.trim_end());
         }
@@ -70,7 +71,7 @@ pub fn scaffold(
             let _ = writeln!(
                 text,
                 "  - name: {}",
-                quoted(&format!("{name}{severity} {what}"))
+                quoted(&format!("{name}{number} {what}"))
             );
             text.push_str("    interval: 1m\n    input_series:\n");
             let before = text.len();

@@ -100,16 +100,20 @@ fn create(path: &Path, text: &str) -> io::Result<()> {
 /// `KubePodNotReady` → `kube-pod-not-ready`, `etcdNoLeader` → `etcd-no-leader`.
 fn file_name(alert: &str) -> String {
     let mut name = String::new();
-    let mut previous = None;
-    for c in alert.chars() {
-        let c = if c.is_ascii_alphanumeric() { c } else { '-' };
-        if c.is_ascii_uppercase()
-            && previous.is_some_and(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
-        {
+    let letters: Vec<char> = alert.chars().collect();
+    for (index, c) in letters.iter().enumerate() {
+        let before = index.checked_sub(1).map(|index| letters[index]);
+        let after = letters.get(index + 1);
+        // A word begins at a capital after a small letter, or before one.
+        let begins = c.is_ascii_uppercase()
+            && before.is_some_and(|before| {
+                !before.is_ascii_uppercase() && before.is_ascii_alphanumeric()
+                    || before.is_ascii_uppercase() && after.is_some_and(char::is_ascii_lowercase)
+            });
+        if begins {
             name.push('-');
         }
-        name.push(c.to_ascii_lowercase());
-        previous = Some(c);
+        name.push(if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
     }
     name
 }
@@ -123,7 +127,9 @@ mod tests {
         let table = [
             ("KubePodNotReady", "kube-pod-not-ready"),
             ("etcdNoLeader", "etcd-no-leader"),
-            ("NATSDown", "natsdown"),
+            ("NATSDown", "nats-down"),
+            ("KubeAPIErrorBudgetBurn", "kube-api-error-budget-burn"),
+            ("Up2Date", "up2-date"),
             ("a/b", "a-b"),
         ];
         for (alert, name) in table {
