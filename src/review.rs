@@ -4,9 +4,17 @@
 //! same input gives the same bytes. Everything that comes from the compared
 //! files is escaped for the form it is put in.
 
+pub mod fingerprint;
+
 pub mod html;
 
 pub mod inline;
+
+pub mod json;
+
+pub mod markdown;
+
+pub mod sarif;
 
 pub mod words;
 
@@ -19,4 +27,7 @@ pub struct Labels {
     pub to: String,
     /// The command that shows the whole, such as `mixgen diff k3d`.
     pub command: String,
+    /// Of each environment, the folder in the repository where its files lie
+    /// on the `to` side, such as `out/k3d`; empty where they lie in none.
+    pub folders: Vec<String>,
 }

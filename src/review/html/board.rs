@@ -121,10 +121,10 @@ pub(super) fn read(dashboard: &Value) -> Board {
     let mut rows = if dashboard.get("elements").is_some() {
         v2::read(dashboard)
     } else {
-        match dashboard.get("rows").and_then(Value::as_array) {
-            Some(old) if dashboard.get("panels").is_none() => rows::read(old),
-            _ => grid(list(dashboard, "panels")),
-        }
+        // A dashboard may have both: then panels stand above the rows.
+        let mut rows = grid(list(dashboard, "panels"));
+        rows.extend(rows::read(list(dashboard, "rows")));
+        rows
     };
     let mut left = PANELS;
     let mut left_out = 0;
@@ -169,7 +169,7 @@ fn grid(panels: &[Value]) -> Vec<Row> {
             row.panels.push(panel::read(value, place));
         }
     }
-    if rows[0].panels.is_empty() {
+    if rows.first().is_some_and(|row| row.panels.is_empty()) {
         rows.remove(0);
     }
     rows

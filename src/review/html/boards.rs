@@ -204,7 +204,7 @@ fn modes(number: usize, title: &str) -> String {
         text(title)
     );
     for (at, (value, word)) in [
-        ("side", "Side by side"),
+        ("both", "Both"),
         ("over", "Overlaid"),
         ("before", "Before"),
         ("after", "After"),
@@ -218,7 +218,7 @@ fn modes(number: usize, title: &str) -> String {
             "<label><input type=\"radio\" name=\"m{number}\" value=\"{value}\"{checked}><span>{word}</span></label>"
         );
     }
-    out + "<label class=\"wipe js\"><span>before</span><input type=\"range\" min=\"0\" max=\"100\" value=\"50\" aria-label=\"How much of the state after is shown\"><span>after</span></label></fieldset>\n"
+    out + "<label class=\"wipe js\"><span>before</span><input type=\"range\" min=\"0\" max=\"100\" value=\"50\" aria-label=\"Where before ends and after begins\"><span>after</span></label></fieldset>\n"
 }
 
 /// How many panels have which mark.

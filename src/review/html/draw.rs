@@ -90,11 +90,11 @@ fn boxed(number: usize, pair: usize, panel: &Panel, marks: &[Mark], spot: &str) 
         "<li class=\"p {spot}{classes}\"><a href=\"#d{number}-{pair}\"{focus} data-p=\"{pair}\" title=\"{title} ({})\">",
         words.join(", ")
     );
-    let _ = write!(out, "<b>{title}</b>");
+    let _ = write!(out, "<span class=\"t1\"><b>{title}</b>");
     if !signs.is_empty() {
         let _ = write!(out, "<i aria-hidden=\"true\">{signs}</i>");
     }
-    let _ = write!(out, "<span class=\"sr\">{}</span>", words.join(", "));
+    let _ = write!(out, "</span><span class=\"sr\">{}</span>", words.join(", "));
     let _ = write!(
         out,
         "<svg class=\"g\" aria-hidden=\"true\"><use href=\"#g-{}\"/></svg>",

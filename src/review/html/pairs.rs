@@ -184,13 +184,18 @@ fn moved(
         let heading = board.rows[row].heading.as_ref();
         heading.map(|heading| heading.title.clone())
     };
-    let old_rows: BTreeSet<_> = (0..from.rows.len()).map(|row| title(from, row)).collect();
+    let titles = |board: &Board| -> BTreeSet<_> {
+        (0..board.rows.len()).map(|row| title(board, row)).collect()
+    };
+    // What a new or a lost row took with it did not move.
+    let both: BTreeSet<_> = titles(from).intersection(&titles(to)).cloned().collect();
     let mut moved = BTreeSet::new();
     for (&index, &other) in matched {
         let ((row, _), panel) = &after[index];
         let ((old_row, _), old) = &before[other];
         let row = title(to, *row);
-        let other_row = row != title(from, *old_row) && old_rows.contains(&row);
+        let old_row = title(from, *old_row);
+        let other_row = row != old_row && both.contains(&row) && both.contains(&old_row);
         if other_row || panel.place.x != old.place.x {
             moved.insert(index);
         }

@@ -38,7 +38,7 @@ pub(super) fn read(panel: &Value, place: Place) -> Panel {
     let defaults = at("/fieldConfig/defaults");
     let unit = some_text(defaults, "unit")
         .or_else(|| some_text(at("/yaxes/0"), "format"))
-        .or_else(|| some_text(panel, "format"));
+        .or_else(|| some_text(panel, "format").filter(|_| text(panel, "type") == "singlestat"));
     let library = some_text(at("/libraryPanel"), "name");
     Panel {
         id: panel.get("id").and_then(Value::as_i64),

@@ -15,7 +15,7 @@ pub(super) fn read(rows: &[Value]) -> Vec<Row> {
     // Grafana shows the strips of rows when one of them needs its own.
     let strips = rows
         .iter()
-        .any(|row| flag(row, "showTitle") || flag(row, "collapse") || row.get("repeat").is_some());
+        .any(|row| flag(row, "showTitle") || flag(row, "collapse") || some_text(row, "repeat").is_some());
     rows.iter()
         .filter(|row| row.is_object())
         .map(|row| Row {
