@@ -21,6 +21,8 @@
 // What has no place in the flow: text for people, and what may be a name.
 pub mod text;
 
+pub mod git;
+
 pub mod names;
 
 // Values to bytes and back.
@@ -58,6 +60,16 @@ pub mod cache;
 
 // From trees to what changed between them.
 pub mod diff;
+
+// What changed, in the forms that people and programs read.
+pub mod review;
+
+// What is compared, and a project's own tests.
+pub mod side;
+
+pub mod testing;
+
+pub mod watch;
 
 // Beside the flow.
 pub mod fmt;
