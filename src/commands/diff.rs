@@ -147,7 +147,13 @@ fn show(arguments: &Arguments, comparison: &Comparison, labels: &Labels) -> Comm
     let named = arguments.file.as_deref().and_then(Format::of);
     let text = match arguments.format.or(named).unwrap_or(Format::Text) {
         Format::Html => review::html::page(comparison, labels),
-        _ => format!("{}\n", review::words::summary(comparison)),
+        _ => {
+            let options = review::text::Options {
+                context: arguments.context,
+                stat: arguments.stat,
+            };
+            review::text::report(comparison, &options)
+        }
     };
     let Some(path) = &arguments.file else {
         return output::print(&text);

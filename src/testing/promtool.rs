@@ -407,7 +407,9 @@ fn complaints(words: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let said = |line: &&str| {
         let line = line.trim();
-        !["Unit Testing:", "SUCCESS", "FAILED:"].iter().any(|word| line.starts_with(word))
+        !["Unit Testing:", "SUCCESS", "FAILED:"]
+            .iter()
+            .any(|word| line.starts_with(word))
     };
     for line in words.lines().filter(said) {
         let begin = begins.iter().any(|begin| line.starts_with(begin));

@@ -120,6 +120,7 @@ pub(super) fn plan(arguments: &Arguments) -> Result<Plan, CommandError> {
             .clone()
             .unwrap_or_else(|| first(arguments, 1, "a fresh build")),
         command: command(arguments),
+        folders: Vec::new(),
     };
     let mut plan = Plan {
         names: Vec::new(),
