@@ -131,7 +131,10 @@ fn message(comparison: &Comparison, change: &Change) -> String {
         change.subject.name,
         words::happened(change)
     );
-    for more in [words::alike(change), words::environments(comparison, change)] {
+    for more in [
+        words::alike(change),
+        words::environments(comparison, change),
+    ] {
         if !more.is_empty() {
             let _ = write!(out, ", {more}");
         }
@@ -151,9 +154,15 @@ fn message(comparison: &Comparison, change: &Change) -> String {
         };
     }
     if change.fields.len() > FIELDS {
-        let _ = write!(out, "; and {}", words::count(change.fields.len() - FIELDS, "more field"));
+        let _ = write!(
+            out,
+            "; and {}",
+            words::count(change.fields.len() - FIELDS, "more field")
+        );
     }
-    out.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
+    out.replace('\\', "\\\\")
+        .replace('[', "\\[")
+        .replace(']', "\\]")
 }
 
 /// Where a thing is on the `to` side, or where it was.

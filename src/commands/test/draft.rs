@@ -113,7 +113,11 @@ fn file_name(alert: &str) -> String {
         if begins {
             name.push('-');
         }
-        name.push(if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
+        name.push(if c.is_ascii_alphanumeric() {
+            c.to_ascii_lowercase()
+        } else {
+            '-'
+        });
     }
     name
 }
