@@ -147,7 +147,13 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
 fn show(arguments: &Arguments, comparison: &Comparison, labels: &Labels) -> CommandResult {
     let named = arguments.file.as_deref().and_then(Format::of);
     let text = match arguments.format.or(named).unwrap_or(Format::Text) {
-        Format::Text => format!("{}\n", review::words::summary(comparison)),
+        Format::Text => {
+            let options = review::text::Options {
+                context: arguments.context,
+                stat: arguments.stat,
+            };
+            review::text::report(comparison, &options)
+        }
         Format::Markdown => review::markdown::report(comparison, labels),
         Format::Json => review::json::report(comparison, labels),
         Format::Sarif => review::sarif::report(comparison, labels),
