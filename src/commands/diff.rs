@@ -1,5 +1,6 @@
 //! `mixgen diff`: what changed, in the words of monitoring.
 
+mod errors;
 mod plan;
 mod sides;
 
@@ -136,7 +137,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let plan = plan::plan(arguments)?;
     let sides = sides::Sides::new(&plan);
     let compared = diff::diff_environments(&plan.names, plan.threads, |place| sides.load(place));
-    let comparison = compared.map_err(|errors| plan::side_errors(&errors))?;
+    let comparison = compared.map_err(|errors| errors::side_errors(&errors))?;
     sides.finish();
     show(arguments, &comparison, &plan.labels)?;
     judge(arguments, &comparison)
@@ -146,14 +147,17 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
 fn show(arguments: &Arguments, comparison: &Comparison, labels: &Labels) -> CommandResult {
     let named = arguments.file.as_deref().and_then(Format::of);
     let text = match arguments.format.or(named).unwrap_or(Format::Text) {
-        Format::Html => review::html::page(comparison, labels),
-        _ => {
+        Format::Text => {
             let options = review::text::Options {
                 context: arguments.context,
                 stat: arguments.stat,
             };
             review::text::report(comparison, &options)
         }
+        Format::Markdown => review::markdown::report(comparison, labels),
+        Format::Json => review::json::report(comparison, labels),
+        Format::Sarif => review::sarif::report(comparison, labels),
+        Format::Html => review::html::page(comparison, labels),
     };
     let Some(path) = &arguments.file else {
         return output::print(&text);

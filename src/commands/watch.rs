@@ -60,6 +60,9 @@ Examples:
   mixgen watch k3d             one of them
   mixgen watch --no-write      only show what a build would change";
 
+/// Changes that are shown with all that changed of them; of more, the names.
+const SHOWN: usize = 20;
+
 /// Names of changed files in a message; the rest is counted.
 const NAMED: usize = 3;
 
@@ -272,5 +275,9 @@ fn show(comparison: &Comparison) -> CommandResult {
     if comparison.is_empty() {
         return Ok(Exit::Fine);
     }
-    output::print(&format!("{}\n", review::words::summary(comparison)))
+    let options = review::text::Options {
+        stat: comparison.changes.len() > SHOWN,
+        ..review::text::Options::default()
+    };
+    output::print(&review::text::report(comparison, &options))
 }

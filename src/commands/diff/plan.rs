@@ -5,22 +5,24 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Arguments;
+use super::{
+    Arguments,
+    errors::{no_project, with_folders},
+};
 use crate::{
-    build::{self, BuildError, Inputs, Program},
+    build::{self, Inputs, Program},
     commands::{
         CommandError, Exit, arguments,
         build::{is_file, place, project_around},
         output,
         progress::Progress,
     },
-    git::GitError,
     limits::Limits,
     names::EnvironmentName,
-    project::{PROJECT_FILE, Project},
+    project::Project,
     report::Diagnostic,
     review::Labels,
-    side::{At, Named, SideError},
+    side::{At, Named},
     tree::{self, Layout, Place, Tree},
 };
 
@@ -70,10 +72,10 @@ enum Side {
 }
 
 /// The arguments, told apart.
-struct Asked {
-    from: Option<Named>,
-    to: Option<Named>,
-    targets: Vec<String>,
+pub(super) struct Asked {
+    pub(super) from: Option<Named>,
+    pub(super) to: Option<Named>,
+    pub(super) targets: Vec<String>,
 }
 
 pub(super) fn plan(arguments: &Arguments) -> Result<Plan, CommandError> {
@@ -143,6 +145,11 @@ pub(super) fn plan(arguments: &Arguments) -> Result<Plan, CommandError> {
             unreachable!("both were looked at just now");
         };
         plan.names.push(String::new());
+        plan.labels.folders.push(match &to {
+            Source::Folder(_, shown) => shown.clone(),
+            Source::PathAt(_, path) => path.clone(),
+            _ => String::new(),
+        });
         plan.pairs.push([from, to]);
         return Ok(plan);
     }
@@ -257,38 +264,6 @@ fn side(
     })
 }
 
-/// An environment needs a project; a folder does not.
-fn no_project(asked: &Asked) -> CommandError {
-    let flags = [&asked.from, &asked.to].into_iter().flatten();
-    let environments: Vec<&String> = flags
-        .filter_map(|named| match named {
-            Named::Environment(name) => Some(name),
-            _ => None,
-        })
-        .chain(&asked.targets)
-        .collect();
-    let message = match environments.first() {
-        Some(name) => {
-            format!("there is no environment `{name}`: there is no `{PROJECT_FILE}` here or above")
-        }
-        None => format!("there is no `{PROJECT_FILE}` here or above"),
-    };
-    let folders: Vec<String> = environments
-        .iter()
-        .filter(|name| Path::new(name).is_dir())
-        .map(|name| format!("./{name}"))
-        .collect();
-    let hint = if folders.is_empty() {
-        "`mixgen diff DIR DIR` compares two folders without a project; `mixgen diff FILE.jsonnet` takes any Jsonnet of documents by path".to_owned()
-    } else {
-        format!(
-            "did you mean `{}`? a folder is written with a `/`",
-            folders.join("`, `")
-        )
-    };
-    CommandError::one(Exit::Input, Diagnostic::error(message).hint(hint))
-}
-
 /// Everything that a plan with a program needs.
 struct Work<'a> {
     arguments: &'a Arguments,
@@ -363,10 +338,14 @@ impl Work<'_> {
         };
         if single == 2 {
             plan.names.push(String::new());
-            plan.pairs.push(sides.map(|side| match side {
+            let pair = sides.map(|side| match side {
                 Side::One(source) => source,
                 _ => unreachable!("both are of one kind"),
-            }));
+            });
+            if let Source::Fresh(name) = &pair[1] {
+                plan.labels.folders.push(folder(name, &place));
+            }
+            plan.pairs.push(pair);
             return Ok(());
         }
         plan.names = if place.layout() == Layout::Single {
@@ -396,6 +375,7 @@ impl Work<'_> {
                 source(&sides[0], name, &place),
                 source(&sides[1], name, &place),
             ]);
+            plan.labels.folders.push(folder(name, &place));
         }
         Ok(())
     }
@@ -473,75 +453,22 @@ impl Work<'_> {
 
 /// A side of one environment.
 fn source(side: &Side, name: &str, place: &Place) -> Source {
-    let folder = match place.layout() {
+    let path = match place.layout() {
         Layout::Environments => place.path().join(name),
         Layout::Single => place.path(),
     };
     match side {
         Side::One(source) => source.clone(),
         Side::Fresh => Source::Fresh(name.to_owned()),
-        Side::OutAt(at) => Source::WrittenAt(*at, folder),
-        Side::Out => {
-            let shown = EnvironmentName::new(name).map_or_else(
-                |_| place.shown().to_owned(),
-                |name| place.shown_folder(&name),
-            );
-            Source::Written(folder, shown)
-        }
+        Side::OutAt(at) => Source::WrittenAt(*at, path),
+        Side::Out => Source::Written(path, folder(name, place)),
     }
 }
 
-/// What is no environment may be a folder that was written like one.
-fn with_folders(error: BuildError) -> CommandError {
-    let unknown = match &error {
-        BuildError::UnknownEnvironments(unknown, _) => unknown.clone(),
-        BuildError::NoEnvironments(unknown) => unknown.clone(),
-        _ => Vec::new(),
-    };
-    let mut error = CommandError::from(error);
-    for (name, diagnostic) in unknown.iter().zip(&mut error.diagnostics) {
-        if Path::new(name).is_dir() {
-            diagnostic.hint = Some(format!(
-                "did you mean `./{name}`? a folder is written with a `/`"
-            ));
-        }
-    }
-    error
-}
-
-/// Sides that cannot be read; what is wrong with many of them is told once.
-pub(super) fn side_errors(errors: &[SideError]) -> CommandError {
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    for error in errors {
-        let diagnostic = Diagnostic::from(error);
-        if !diagnostics
-            .iter()
-            .any(|told| told.message == diagnostic.message)
-        {
-            diagnostics.push(diagnostic);
-        }
-    }
-    let exit = errors.iter().map(exit_of).max_by_key(|exit| *exit as u8);
-    CommandError::new(exit.unwrap_or(Exit::Input), diagnostics)
-}
-
-fn exit_of(error: &SideError) -> Exit {
-    match error {
-        SideError::Io(..) => Exit::Io,
-        SideError::TooMany(..) | SideError::TooLarge(..) | SideError::TooMuch(..) => Exit::Limit,
-        SideError::Git(error, _) => match error {
-            GitError::UnknownRevision(_)
-            | GitError::BadRevision(_)
-            | GitError::NoRepository(..) => Exit::Input,
-            GitError::TooLarge(_) | GitError::TimedOut(_) => Exit::Limit,
-            _ => Exit::Io,
-        },
-        _ => Exit::Input,
-    }
-}
-
-impl From<SideError> for CommandError {
-    fn from(error: SideError) -> Self {
-        side_errors(&[error])
-    }
+/// The folder that a build writes for an environment, as it is shown.
+fn folder(name: &str, place: &Place) -> String {
+    EnvironmentName::new(name).map_or_else(
+        |_| place.shown().to_owned(),
+        |name| place.shown_folder(&name),
+    )
 }
