@@ -54,5 +54,8 @@ fn of(change: &Change) -> String {
         }
     }
     let bytes = digest.finalize();
-    bytes[..BYTES].iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes[..BYTES]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -104,7 +104,10 @@ fn header(comparison: &Comparison, labels: &Labels) -> String {
                     Class::Pages => "page nobody new",
                     _ => "stop no page",
                 };
-                let _ = writeln!(out, "<li class=\"none\"><span><b>0</b> <span>{words}</span></span></li>");
+                let _ = writeln!(
+                    out,
+                    "<li class=\"none\"><span><b>0</b> <span>{words}</span></span></li>"
+                );
             }
         }
         out += "</ul>\n";
@@ -115,7 +118,9 @@ fn header(comparison: &Comparison, labels: &Labels) -> String {
 /// What changes of a class do, without their number.
 fn tile(class: Class, number: usize) -> String {
     let words = words::does(class, number);
-    words.split_once(' ').map_or(String::new(), |(_, words)| words.to_owned())
+    words
+        .split_once(' ')
+        .map_or(String::new(), |(_, words)| words.to_owned())
 }
 
 /// Search, filters and the contents, beside the text or above it.
@@ -123,7 +128,9 @@ fn rail(comparison: &Comparison, boards: &Boards) -> String {
     if comparison.is_empty() {
         return String::new();
     }
-    let mut out = String::from("<nav class=\"rail\" aria-label=\"Contents and filters\">\n<div class=\"find js\" role=\"search\"><label class=\"sr\" for=\"q\">Search</label><input id=\"q\" type=\"search\" placeholder=\"Search\" autocomplete=\"off\" spellcheck=\"false\"><kbd aria-hidden=\"true\">/</kbd></div>\n<p class=\"found js\" role=\"status\" aria-live=\"polite\"></p>\n<div class=\"filters js\" role=\"group\" aria-label=\"Classes\">\n");
+    let mut out = String::from(
+        "<nav class=\"rail\" aria-label=\"Contents and filters\">\n<div class=\"find js\" role=\"search\"><label class=\"sr\" for=\"q\">Search</label><input id=\"q\" type=\"search\" placeholder=\"Search\" autocomplete=\"off\" spellcheck=\"false\"><kbd aria-hidden=\"true\">/</kbd></div>\n<p class=\"found js\" role=\"status\" aria-live=\"polite\"></p>\n<div class=\"filters js\" role=\"group\" aria-label=\"Classes\">\n",
+    );
     for class in comparison.classes() {
         let id = class.id();
         let _ = writeln!(
@@ -160,10 +167,18 @@ fn environments(comparison: &Comparison) -> String {
         let told: Vec<String> = counts
             .iter()
             .map(|(class, number)| {
-                format!("<span class=\"c-{}\"><span class=\"dot\"></span>{}</span>", class.id(), words::does(*class, *number))
+                format!(
+                    "<span class=\"c-{}\"><span class=\"dot\"></span>{}</span>",
+                    class.id(),
+                    words::does(*class, *number)
+                )
             })
             .collect();
-        let told = if told.is_empty() { "nothing changed".to_owned() } else { told.join(" ") };
+        let told = if told.is_empty() {
+            "nothing changed".to_owned()
+        } else {
+            told.join(" ")
+        };
         format!("<li><b>{}</b> {told}</li>\n", text(name))
     };
     let lines: Vec<String> = names.iter().enumerate().map(line).collect();
@@ -205,13 +220,18 @@ fn notes(notes: &[Note]) -> String {
     if notes.is_empty() {
         return String::new();
     }
-    let mut out = String::from("<section id=\"notes\"><h2>Compared as text</h2>\n<ul class=\"notes\">\n");
+    let mut out =
+        String::from("<section id=\"notes\"><h2>Compared as text</h2>\n<ul class=\"notes\">\n");
     for note in notes.iter().take(NOTES) {
         let side = match note.side {
             Side::From => "before",
             Side::To => "after",
         };
-        let line = note.at.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let line = note
+            .at
+            .line
+            .map(|line| format!(":{line}"))
+            .unwrap_or_default();
         let _ = writeln!(
             out,
             "<li><code>{}{line}</code> ({side}): {}</li>",
@@ -221,7 +241,11 @@ fn notes(notes: &[Note]) -> String {
     }
     out += "</ul>\n";
     if notes.len() > NOTES {
-        let _ = writeln!(out, "<p class=\"note\">and {} more</p>", notes.len() - NOTES);
+        let _ = writeln!(
+            out,
+            "<p class=\"note\">and {} more</p>",
+            notes.len() - NOTES
+        );
     }
     out + "</section>\n"
 }

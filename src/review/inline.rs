@@ -141,9 +141,15 @@ mod tests {
 
     #[test]
     fn a_number_or_a_name_is_the_difference() {
-        assert_eq!(told("rate(a[5m]) > 0.1", "rate(a[5m]) > 0.25"), "rate(a[5m]) > [-0.1-]{+0.25+}");
         assert_eq!(
-            told("sum by (pod) (x{job=\"a\"})", "sum by (pod, node) (x{job=\"a\"})"),
+            told("rate(a[5m]) > 0.1", "rate(a[5m]) > 0.25"),
+            "rate(a[5m]) > [-0.1-]{+0.25+}"
+        );
+        assert_eq!(
+            told(
+                "sum by (pod) (x{job=\"a\"})",
+                "sum by (pod, node) (x{job=\"a\"})"
+            ),
             "sum by (pod{+, node+}) (x{job=\"a\"})"
         );
     }
@@ -155,7 +161,10 @@ mod tests {
 
     #[test]
     fn texts_with_little_in_common_are_told_as_a_whole() {
-        assert_eq!(told("up == 0", "absent(kube_pod_info)"), "[-up == 0-]{+absent(kube_pod_info)+}");
+        assert_eq!(
+            told("up == 0", "absent(kube_pod_info)"),
+            "[-up == 0-]{+absent(kube_pod_info)+}"
+        );
         assert_eq!(told("", "x"), "{+x+}");
     }
 

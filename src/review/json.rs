@@ -6,7 +6,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Labels, fingerprint, words};
-use crate::diff::{At, Change, Class, Comparison, DashboardPair, Field, Language, Place, Side, What};
+use crate::diff::{
+    At, Change, Class, Comparison, DashboardPair, Field, Language, Place, Side, What,
+};
 
 /// Raised when a field changes its meaning or goes; new fields may come
 /// without.
@@ -105,7 +107,9 @@ struct Note<'a> {
 pub fn report(comparison: &Comparison, labels: &Labels) -> String {
     let ids = fingerprint::of_all(comparison);
     let names = |places: &[usize]| -> Vec<&str> {
-        let names = places.iter().filter_map(|&at| comparison.environments.get(at));
+        let names = places
+            .iter()
+            .filter_map(|&at| comparison.environments.get(at));
         names.map(String::as_str).collect()
     };
     let report = Report {
@@ -152,7 +156,10 @@ pub fn report(comparison: &Comparison, labels: &Labels) -> String {
 
 /// All classes, those without a change too.
 fn counts(count: impl Fn(Class) -> usize) -> BTreeMap<&'static str, usize> {
-    Class::ALL.into_iter().map(|class| (class.id(), count(class))).collect()
+    Class::ALL
+        .into_iter()
+        .map(|class| (class.id(), count(class)))
+        .collect()
 }
 
 fn one<'a>(change: &'a Change, id: &'a str, environments: Vec<&'a str>) -> One<'a> {

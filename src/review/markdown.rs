@@ -78,7 +78,10 @@ fn fit(changes: &[(Class, [String; 2])], taken: usize) -> Vec<Told> {
     let frame = 160 * Class::ALL.len() + 400;
     let mut told = vec![Told::Whole; changes.len()];
     let mut total = taken + frame;
-    total += changes.iter().map(|(_, [whole, _])| length(whole)).sum::<usize>();
+    total += changes
+        .iter()
+        .map(|(_, [whole, _])| length(whole))
+        .sum::<usize>();
     for (told, (_, [whole, headline])) in told.iter_mut().zip(changes).rev() {
         if total <= LONGEST {
             break;
@@ -111,7 +114,10 @@ fn head(comparison: &Comparison, labels: &Labels) -> String {
             code(&labels.to)
         );
     }
-    let mut out = format!("## {}\n\n", words::count(comparison.changes.len(), "change"));
+    let mut out = format!(
+        "## {}\n\n",
+        words::count(comparison.changes.len(), "change")
+    );
     let told = Class::ALL.into_iter().filter_map(|class| {
         let number = words::changes_of(comparison, class).count();
         let words = words::does(class, number);
@@ -153,7 +159,11 @@ fn table(comparison: &Comparison) -> String {
         let _ = write!(out, "| {} |", code::in_table(&names[at]));
         for class in &classes {
             let number = counts.get(class).copied().unwrap_or_default();
-            let number = if number == 0 { String::new() } else { number.to_string() };
+            let number = if number == 0 {
+                String::new()
+            } else {
+                number.to_string()
+            };
             let _ = write!(out, " {number} |");
         }
         out.push('\n');
@@ -164,7 +174,11 @@ fn table(comparison: &Comparison) -> String {
     }
     let same = names.len() - differing.len();
     if same > 0 {
-        let _ = write!(out, "\nNothing changed in {}.\n", words::count(same, "environment"));
+        let _ = write!(
+            out,
+            "\nNothing changed in {}.\n",
+            words::count(same, "environment")
+        );
     }
     out + "\n"
 }

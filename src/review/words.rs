@@ -121,10 +121,7 @@ pub fn summary(comparison: &Comparison) -> String {
 }
 
 /// The changes of a class with their numbers in the comparison.
-pub fn changes_of(
-    comparison: &Comparison,
-    class: Class,
-) -> impl Iterator<Item = (usize, &Change)> {
+pub fn changes_of(comparison: &Comparison, class: Class) -> impl Iterator<Item = (usize, &Change)> {
     let numbered = comparison.changes.iter().enumerate();
     numbered.filter(move |(_, change)| change.class == class)
 }

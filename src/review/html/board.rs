@@ -236,7 +236,12 @@ mod tests {
         ]}));
         assert_eq!(board.title, "T");
         assert_eq!(board.rows.len(), 2);
-        assert!(board.rows[1].heading.as_ref().is_some_and(|row| row.collapsed && row.title == "R"));
+        assert!(
+            board.rows[1]
+                .heading
+                .as_ref()
+                .is_some_and(|row| row.collapsed && row.title == "R")
+        );
         assert_eq!(
             places(&board),
             [
@@ -279,7 +284,12 @@ mod tests {
                 ("d", place(0, 0, 24, 4)),
             ]
         );
-        assert!(board.rows[1].heading.as_ref().is_some_and(|row| row.collapsed));
+        assert!(
+            board.rows[1]
+                .heading
+                .as_ref()
+                .is_some_and(|row| row.collapsed)
+        );
     }
 
     #[test]
@@ -295,13 +305,21 @@ mod tests {
                      "element": {"kind": "ElementReference", "name": "p"}}}]}}}}]}}}}));
         let panel = &board.rows[0].panels[0];
         assert_eq!((panel.title.as_str(), panel.kind.as_str()), ("a", "stat"));
-        assert_eq!((panel.unit.as_str(), panel.queries[0].text.as_str()), ("s", "up"));
+        assert_eq!(
+            (panel.unit.as_str(), panel.queries[0].text.as_str()),
+            ("s", "up")
+        );
         assert_eq!(panel.place, place(0, 0, 6, 3));
     }
 
     #[test]
     fn what_is_no_dashboard_is_an_empty_one() {
-        for value in [json!(null), json!([1]), json!({"panels": 3}), json!({"rows": {}})] {
+        for value in [
+            json!(null),
+            json!([1]),
+            json!({"panels": 3}),
+            json!({"rows": {}}),
+        ] {
             assert_eq!(read(&value), Board::default(), "{value}");
         }
     }

@@ -44,7 +44,10 @@ pub(super) fn sections(comparison: &Comparison, boards: &Boards) -> String {
         out += "</ol>\n";
         if changes.len() > MOST {
             let more = words::count(changes.len() - MOST, "more change");
-            let _ = writeln!(out, "<p class=\"note\">{more} of this class not shown, to keep this page small.</p>");
+            let _ = writeln!(
+                out,
+                "<p class=\"note\">{more} of this class not shown, to keep this page small.</p>"
+            );
         }
         out += "</section>\n";
     }
@@ -81,7 +84,10 @@ fn item(comparison: &Comparison, boards: &Boards, index: usize, change: &Change)
         let _ = write!(out, " <span class=\"many\">{}</span>", text(&environments));
     }
     if let Some(number) = boards.of_change[index] {
-        let _ = write!(out, " <a class=\"see\" href=\"#d{number}\">see it drawn</a>");
+        let _ = write!(
+            out,
+            " <a class=\"see\" href=\"#d{number}\">see it drawn</a>"
+        );
     }
     out += "</h4>\n";
     if !change.because.is_empty() {
@@ -93,7 +99,11 @@ fn item(comparison: &Comparison, boards: &Boards, index: usize, change: &Change)
     }
     if !folded.is_empty() {
         let more = words::count(folded.len(), "more field");
-        let _ = writeln!(out, "<details><summary>{more}</summary>\n<dl>\n{}</dl></details>", fields(folded));
+        let _ = writeln!(
+            out,
+            "<details><summary>{more}</summary>\n<dl>\n{}</dl></details>",
+            fields(folded)
+        );
     }
     out += &places(change);
     out + "</li>\n"
@@ -120,7 +130,11 @@ fn sign(kind: Kind) -> &'static str {
 fn fields(fields: &[Field]) -> String {
     let mut out = String::new();
     for field in fields {
-        let name = if field.name.is_empty() { "text" } else { &field.name };
+        let name = if field.name.is_empty() {
+            "text"
+        } else {
+            &field.name
+        };
         let _ = writeln!(out, "<dt>{}</dt><dd>{}</dd>", text(name), sides(field));
     }
     out

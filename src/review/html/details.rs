@@ -38,7 +38,11 @@ pub(super) fn panel(number: usize, at: usize, pair: &Pair) -> String {
     let mut marks = String::new();
     for mark in &pair.marks {
         let id = mark.id();
-        let _ = write!(marks, "<span class=\"mark m-{id}\">{} {id}</span>", mark.sign());
+        let _ = write!(
+            marks,
+            "<span class=\"mark m-{id}\">{} {id}</span>",
+            mark.sign()
+        );
     }
     let mut out = format!(
         "<details class=\"panel\" id=\"d{number}-{at}\"><summary><b>{}</b> <small>{}</small> {marks}</summary>\n<dl>\n",
@@ -63,7 +67,11 @@ fn row(out: &mut String, name: &str, from: Option<&str>, to: Option<&str>) {
                 "" => "none".to_owned(),
                 text => text.to_owned(),
             };
-            format!("<del>{}</del> <span class=\"to\">→</span> <ins>{}</ins>", side(from), side(to))
+            format!(
+                "<del>{}</del> <span class=\"to\">→</span> <ins>{}</ins>",
+                side(from),
+                side(to)
+            )
         }
         (from, to) => match to.or(from) {
             None | Some("") => return,
@@ -85,10 +93,14 @@ fn rows(out: &mut String, pair: &Pair) {
         ("unit", |panel| text(&panel.unit)),
         ("thresholds", |panel| {
             let steps = panel.steps.iter();
-            steps.map(|step| draw::step(step, panel.percentage)).collect()
+            steps
+                .map(|step| draw::step(step, panel.percentage))
+                .collect()
         }),
         ("legend", |panel| text(&panel.legend)),
-        ("repeated for", |panel| panel.repeat.as_deref().map(text).unwrap_or_default()),
+        ("repeated for", |panel| {
+            panel.repeat.as_deref().map(text).unwrap_or_default()
+        }),
         ("data source", |panel| text(&panel.source)),
         ("description", |panel| text(&panel.description)),
     ];
@@ -131,7 +143,10 @@ fn queries(out: &mut String, pair: &Pair) {
 }
 
 fn query_row(out: &mut String, query: &Query, pieces: &[Part]) {
-    let notes = query.notes.iter().map(|note| format!(" <small>{note}</small>"));
+    let notes = query
+        .notes
+        .iter()
+        .map(|note| format!(" <small>{note}</small>"));
     let _ = writeln!(
         out,
         "<dt>query {}{}</dt><dd><pre>{}</pre></dd>",
@@ -157,7 +172,8 @@ fn options(out: &mut String, from: &Value, to: &Value) {
     differences("", from, to, &mut found);
     found.retain(|(path, ..)| {
         let told = TOLD.iter().any(|told| {
-            path.strip_prefix(told).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            path.strip_prefix(told)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         });
         !told
     });
@@ -168,7 +184,11 @@ fn options(out: &mut String, from: &Value, to: &Value) {
         row(out, &text(path), Some(&show(from)), Some(&show(to)));
     }
     if let Some(more) = found.len().checked_sub(OPTIONS).filter(|more| *more > 0) {
-        let _ = writeln!(out, "<dt>and</dt><dd>{}</dd>", words::count(more, "other option"));
+        let _ = writeln!(
+            out,
+            "<dt>and</dt><dd>{}</dd>",
+            words::count(more, "other option")
+        );
     }
 }
 
@@ -179,7 +199,11 @@ fn differences<'a>(path: &str, from: &'a Value, to: &'a Value, found: &mut Vec<D
         (Value::Object(old), Value::Object(new)) => {
             let keys: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
             for key in keys {
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                let path = if path.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{path}.{key}")
+                };
                 match (old.get(key), new.get(key)) {
                     (Some(old), Some(new)) => differences(&path, old, new, found),
                     (old, new) => found.push((path, old, new)),

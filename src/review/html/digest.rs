@@ -35,6 +35,9 @@ mod tests {
         for (bytes, text) in [("", ""), ("a", "YQ=="), ("ab", "YWI="), ("~?>", "fj8+")] {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
-        assert_eq!(of(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        assert_eq!(
+            of(""),
+            "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+        );
     }
 }

@@ -44,7 +44,10 @@ pub(super) fn draw(
 
 fn strip(board: &Board, row: usize, spot: &str) -> String {
     let row = &board.rows[row];
-    let heading = row.heading.as_ref().expect("only rows with one have a strip");
+    let heading = row
+        .heading
+        .as_ref()
+        .expect("only rows with one have a strip");
     let sign = if heading.collapsed { "▸" } else { "▾" };
     let mut notes = Vec::new();
     if heading.collapsed {
@@ -53,7 +56,11 @@ fn strip(board: &Board, row: usize, spot: &str) -> String {
     if let Some(variable) = &heading.repeat {
         notes.push(format!("for each ${}", text(variable)));
     }
-    let folded = if layout::is_folded(row) { " folded" } else { "" };
+    let folded = if layout::is_folded(row) {
+        " folded"
+    } else {
+        ""
+    };
     format!(
         "<li class=\"strip{folded} {spot}\"><span>{sign}</span> <b>{}</b> <small>{}</small></li>\n",
         text(&heading.title),
@@ -74,7 +81,11 @@ fn boxed(number: usize, pair: usize, panel: &Panel, marks: &[Mark], spot: &str) 
     if let Some(variable) = &panel.repeat {
         words.push(format!("for each ${}", text(variable)));
     }
-    let focus = if marks.is_empty() { " tabindex=\"-1\"" } else { "" };
+    let focus = if marks.is_empty() {
+        " tabindex=\"-1\""
+    } else {
+        ""
+    };
     let mut out = format!(
         "<li class=\"p {spot}{classes}\"><a href=\"#d{number}-{pair}\"{focus} data-p=\"{pair}\" title=\"{title} ({})\">",
         words.join(", ")
@@ -110,7 +121,10 @@ fn thresholds(panel: &Panel) -> String {
     );
     for (at, step) in panel.steps.iter().enumerate() {
         if let Some(color) = color(&step.color) {
-            let _ = write!(bar, "<rect x=\"{at}\" width=\"1\" height=\"1\" fill=\"{color}\"/>");
+            let _ = write!(
+                bar,
+                "<rect x=\"{at}\" width=\"1\" height=\"1\" fill=\"{color}\"/>"
+            );
         }
     }
     bar + "</svg>"
@@ -127,7 +141,10 @@ pub(super) fn step(step: &Step, percentage: bool) -> String {
         Some(value) => text(value) + if percentage { " %" } else { "" },
         None => "base".to_owned(),
     };
-    format!("<span class=\"step\">{sample}{value} <small>{}</small></span>", text(&step.color))
+    format!(
+        "<span class=\"step\">{sample}{value} <small>{}</small></span>",
+        text(&step.color)
+    )
 }
 
 /// A panel's title, or words for none.

@@ -117,7 +117,10 @@ mod tests {
 
     #[test]
     fn what_hides_or_reorders_is_shown() {
-        assert_eq!(text("a\n\t\0\u{202e}b\u{e001}"), "a\\n\\t\\u{0}\\u{202e}b\\u{e001}");
+        assert_eq!(
+            text("a\n\t\0\u{202e}b\u{e001}"),
+            "a\\n\\t\\u{0}\\u{202e}b\\u{e001}"
+        );
         assert_eq!(lines("a\n\tb\r\u{200b}"), "a\n    b\\r\\u{200b}");
     }
 
@@ -133,7 +136,16 @@ mod tests {
         assert_eq!(color("#EAB839").as_deref(), Some("#EAB839"));
         assert_eq!(color("rgba(1, 2,3,.5)").as_deref(), Some("rgba(1, 2,3,.5)"));
         assert_eq!(color("teal").as_deref(), Some("teal"));
-        for no in ["", "url(#x)", "red;x:y", "#12", "rgb(calc(1))", "text", "\"", "RED"] {
+        for no in [
+            "",
+            "url(#x)",
+            "red;x:y",
+            "#12",
+            "rgb(calc(1))",
+            "text",
+            "\"",
+            "RED",
+        ] {
             assert_eq!(color(no), None, "{no}");
         }
     }

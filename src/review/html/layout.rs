@@ -52,7 +52,9 @@ pub(super) fn lay_out(board: &Board, open: &BTreeSet<usize>) -> Vec<Item> {
 
 /// Whether a row's panels are out of sight.
 pub(super) fn is_folded(row: &Row) -> bool {
-    row.heading.as_ref().is_some_and(|heading| heading.collapsed)
+    row.heading
+        .as_ref()
+        .is_some_and(|heading| heading.collapsed)
 }
 
 /// Puts the panels of a row below `top`; gives the lowest edge.
@@ -99,7 +101,11 @@ mod tests {
             {"type": "row", "gridPos": {"y": 1}},
         ]}));
         let closed = lay_out(&board, &BTreeSet::new());
-        assert!(closed.iter().all(|item| matches!(item.thing, Thing::Strip(_))));
+        assert!(
+            closed
+                .iter()
+                .all(|item| matches!(item.thing, Thing::Strip(_)))
+        );
         let open = lay_out(&board, &BTreeSet::from([0]));
         let last = open.last().expect("the second strip is there");
         assert_eq!((open.len(), last.place.y), (3, 4));

@@ -42,7 +42,12 @@ pub(super) fn block(lines: &[(char, &str)]) -> String {
     let shown: Vec<String> = lines
         .iter()
         .take(LINES)
-        .map(|(sign, line)| format!("{sign} {}", escape_short(&line.replace('\t', "    "), WIDTH)))
+        .map(|(sign, line)| {
+            format!(
+                "{sign} {}",
+                escape_short(&line.replace('\t', "    "), WIDTH)
+            )
+        })
         .collect();
     let longest = shown.iter().map(|line| longest_run(line)).max();
     let fence = "`".repeat((longest.unwrap_or_default() + 1).max(3));
@@ -59,7 +64,10 @@ pub(super) fn block(lines: &[(char, &str)]) -> String {
 
 /// How many backticks follow each other at most.
 fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
+    text.split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -47,7 +47,11 @@ pub(super) fn whole(comparison: &Comparison, change: &Change) -> String {
         }
     }
     if change.fields.len() > FIELDS {
-        let _ = writeln!(lines, "- … and {}", words::count(change.fields.len() - FIELDS, "more field"));
+        let _ = writeln!(
+            lines,
+            "- … and {}",
+            words::count(change.fields.len() - FIELDS, "more field")
+        );
     }
     if !lines.is_empty() {
         out += &lines;
@@ -67,7 +71,11 @@ fn title(comparison: &Comparison, change: &Change) -> String {
         What::Object(kind) => short(kind, NAME),
         what => what.word().to_owned(),
     };
-    let mut out = format!("{what} **{}** {}", short(&change.subject.name, NAME), happened(change));
+    let mut out = format!(
+        "{what} **{}** {}",
+        short(&change.subject.name, NAME),
+        happened(change)
+    );
     let alike = words::alike(change);
     if !alike.is_empty() {
         let _ = write!(out, ", {alike}");
@@ -110,16 +118,27 @@ fn environments(comparison: &Comparison, change: &Change) -> String {
 /// more than words; else code.
 fn prose(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || " ,;%.'=()→".contains(c);
-    let is_commit = |word: &str| word.len() > 6 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_commit =
+        |word: &str| word.len() > 6 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_address = |word: &str| word.to_ascii_lowercase().starts_with("www.");
     let harmless = text.chars().all(plain)
-        && !text.split_whitespace().any(|word| is_commit(word) || is_address(word));
-    if harmless { text.to_owned() } else { short(text, 300) }
+        && !text
+            .split_whitespace()
+            .any(|word| is_commit(word) || is_address(word));
+    if harmless {
+        text.to_owned()
+    } else {
+        short(text, 300)
+    }
 }
 
 /// A field in a line of a list, if it fits.
 fn line(field: &Field) -> Option<String> {
-    let name = if field.name.is_empty() { "text".to_owned() } else { short(&field.name, NAME) };
+    let name = if field.name.is_empty() {
+        "text".to_owned()
+    } else {
+        short(&field.name, NAME)
+    };
     if field.language == Language::Secret {
         return Some(format!("- {name}: a secret, not shown\n"));
     }
@@ -139,7 +158,8 @@ fn line(field: &Field) -> Option<String> {
 
 /// A field as a block of lines.
 fn long(field: &Field) -> String {
-    let side = |value: &Option<serde_json::Value>| value.as_ref().map(words::value).unwrap_or_default();
+    let side =
+        |value: &Option<serde_json::Value>| value.as_ref().map(words::value).unwrap_or_default();
     let (from, to) = (side(&field.from), side(&field.to));
     let mut lines: Vec<(char, &str)> = Vec::new();
     if field.language == Language::Lines {
@@ -157,7 +177,11 @@ fn long(field: &Field) -> String {
             lines.extend(new[right].iter().map(|line| ('+', *line)));
         }
     }
-    let name = if field.name.is_empty() { String::new() } else { format!("{}:\n", short(&field.name, NAME)) };
+    let name = if field.name.is_empty() {
+        String::new()
+    } else {
+        format!("{}:\n", short(&field.name, NAME))
+    };
     format!("{name}{}\n", block(&lines))
 }
 

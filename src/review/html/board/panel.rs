@@ -159,7 +159,14 @@ fn legend(panel: &Value) -> String {
 
 /// Reads a target. Languages keep their text under different names.
 pub(super) fn query(target: &Value) -> Query {
-    let words = ["expr", "query", "rawSql", "rawQuery", "expression", "target"];
+    let words = [
+        "expr",
+        "query",
+        "rawSql",
+        "rawQuery",
+        "expression",
+        "target",
+    ];
     let known = words.iter().find_map(|key| some_text(target, key));
     let mut notes = Vec::new();
     for (key, note) in [

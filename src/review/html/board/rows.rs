@@ -13,9 +13,9 @@ const HEIGHT: usize = 250;
 /// Reads the rows; panels flow from left to right within theirs.
 pub(super) fn read(rows: &[Value]) -> Vec<Row> {
     // Grafana shows the strips of rows when one of them needs its own.
-    let strips = rows
-        .iter()
-        .any(|row| flag(row, "showTitle") || flag(row, "collapse") || some_text(row, "repeat").is_some());
+    let strips = rows.iter().any(|row| {
+        flag(row, "showTitle") || flag(row, "collapse") || some_text(row, "repeat").is_some()
+    });
     rows.iter()
         .filter(|row| row.is_object())
         .map(|row| Row {

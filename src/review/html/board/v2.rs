@@ -32,11 +32,18 @@ fn walk(dashboard: &Value, layout: &Value, depth: usize, rows: &mut Vec<Row>) {
                 heading: Some(Heading {
                     title: text(row, "title"),
                     collapsed: flag(row, "collapse"),
-                    repeat: row.get("repeat").and_then(|repeat| some_text(repeat, "value")),
+                    repeat: row
+                        .get("repeat")
+                        .and_then(|repeat| some_text(repeat, "value")),
                 }),
                 panels: Vec::new(),
             });
-            walk(dashboard, row.get("layout").unwrap_or(&Value::Null), depth, rows);
+            walk(
+                dashboard,
+                row.get("layout").unwrap_or(&Value::Null),
+                depth,
+                rows,
+            );
         }
     }
     let auto = text(layout, "kind") == "AutoGridLayout";
@@ -58,7 +65,9 @@ fn walk(dashboard: &Value, layout: &Value, depth: usize, rows: &mut Vec<Row>) {
         let element = name.and_then(|name| dashboard.get("elements")?.get(name));
         if let Some(element) = element {
             let mut panel = element_panel(element, place);
-            panel.repeat = item.get("repeat").and_then(|repeat| some_text(repeat, "value"));
+            panel.repeat = item
+                .get("repeat")
+                .and_then(|repeat| some_text(repeat, "value"));
             let row = rows.last_mut().expect("there is one from the beginning");
             row.panels.push(panel);
         }
