@@ -21,12 +21,17 @@
 // What has no place in the flow: text for people, and what may be a name.
 pub mod text;
 
+pub mod git;
+
 pub mod names;
 
 // Values to bytes and back.
 pub mod yaml;
 
 pub mod render;
+
+// Queries, read and edited.
+pub mod promql;
 
 pub mod credentials;
 
@@ -58,6 +63,13 @@ pub mod diff;
 
 // What changed, in the forms that people and programs read.
 pub mod review;
+
+// What is compared, and a project's own tests.
+pub mod side;
+
+pub mod testing;
+
+pub mod watch;
 
 // Beside the flow.
 pub mod fmt;

@@ -11,6 +11,8 @@
 //! ```
 
 mod problem;
+mod side;
+mod tests;
 mod words;
 
 pub use problem::assignment;

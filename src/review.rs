@@ -16,6 +16,8 @@ pub mod markdown;
 
 pub mod sarif;
 
+pub mod text;
+
 pub mod words;
 
 /// What a report calls that which was compared, in the user's own words.

@@ -132,7 +132,8 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     if let Some(threads) = arguments.threads {
         inputs.threads = usize::from(threads);
     }
-    let place = place(&project, &program, arguments)?;
+    let out = arguments.out.as_deref();
+    let place = place(&project, &program, out, &arguments.jsonnet)?;
     let request = build::request(&project, &program, &inputs);
     let cache = Cache::of(&request, &project.settings, &place).filter(|_| !arguments.check);
     if let Some(cache) = &cache
@@ -151,7 +152,8 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let (place, cache) = match built.environments {
         Some(_) if place.layout() == Layout::Single => {
             let project_like = Program::Project(PathBuf::new(), Vec::new());
-            (self::place(&project, &project_like, arguments)?, None)
+            let place = self::place(&project, &project_like, out, &arguments.jsonnet)?;
+            (place, None)
         }
         _ => (place, cache),
     };
@@ -177,14 +179,16 @@ pub(super) fn project_around(file: Option<&Path>) -> Result<Project, CommandErro
     }
 }
 
+/// Whether a target is a file rather than an environment.
+pub(super) fn is_file(target: &str) -> bool {
+    let extension = Path::new(target).extension();
+    extension.is_some_and(|extension| extension == "jsonnet" || extension == "libsonnet")
+}
+
 /// What to build, from the targets and the flags for a build without a file.
 fn program(arguments: &Arguments) -> Result<(Project, Program), CommandError> {
-    let is_file = |target: &&String| {
-        let extension = Path::new(target.as_str()).extension();
-        extension.is_some_and(|extension| extension == "jsonnet" || extension == "libsonnet")
-    };
     let quick = arguments.quick.given();
-    if let Some(file) = arguments.targets.iter().find(is_file) {
+    if let Some(file) = arguments.targets.iter().find(|target| is_file(target)) {
         if arguments.targets.len() > 1 {
             return Err(CommandError::input(
                 "a build takes one file, or environments, not both",
@@ -276,10 +280,12 @@ fn edit(quick: &QuickFlags, shown: &str) -> String {
     format!("edit an environment in `{shown}`: `{}`", lines.join("`, `"))
 }
 
-fn place(
+/// Where the output lies: `out` if it is given, else where the project has it.
+pub(super) fn place(
     project: &Project,
     program: &Program,
-    arguments: &Arguments,
+    out: Option<&Path>,
+    jsonnet: &arguments::Jsonnet,
 ) -> Result<Place, CommandError> {
     let layout = match program {
         Program::File(_) => Layout::Single,
@@ -288,18 +294,13 @@ fn place(
     let default = project
         .root
         .join(project.settings.out.as_deref().unwrap_or(Path::new("out")));
-    let out = match (&arguments.out, program) {
+    let out = match (out, program) {
         (Some(out), _) => project.current.join(out),
         (None, Program::File(file)) => default.join(file.file_stem().unwrap_or_default()),
         (None, _) => default,
     };
     let mut sources = vec![project.root.join("vendor")];
-    sources.extend(
-        arguments
-            .jsonnet
-            .folders()
-            .map(|folder| project.current.join(folder)),
-    );
+    sources.extend(jsonnet.folders().map(|folder| project.current.join(folder)));
     sources.extend(
         project
             .settings
@@ -357,7 +358,7 @@ fn tell(arguments: &Arguments, warnings: &[Problem], traces: &[String]) {
     }
 }
 
-fn same_meaning(path: &crate::names::OutputPath, there: &[u8], new: &[u8]) -> bool {
+pub(super) fn same_meaning(path: &crate::names::OutputPath, there: &[u8], new: &[u8]) -> bool {
     yaml::same_meaning(path.as_str(), there, new)
 }
 

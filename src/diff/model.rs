@@ -208,7 +208,7 @@ pub enum What {
     TimeInterval,
     /// Other settings of Alertmanager or Prometheus, by section.
     Settings,
-    /// A scrape configuration, or an object that becomes one.
+    /// A scrape configuration of prometheus.yml.
     Scrape,
     /// A Grafana dashboard.
     Dashboard,
@@ -312,6 +312,8 @@ pub enum Language {
     PromQl,
     /// Prose or a template of several lines in a string.
     Text,
+    /// Items of a list in a list: of each side those that the other has not.
+    Items,
     /// The lines of a text file, in a string: of each side those that differ.
     Lines,
     /// A secret: neither value is here, both sides are `***`.

@@ -202,6 +202,7 @@ fn part(field: &Field) -> Part<'_> {
             Language::Data => "data",
             Language::PromQl => "promql",
             Language::Text => "text",
+            Language::Items => "items",
             Language::Lines => "lines",
             Language::Secret => "secret",
         },
