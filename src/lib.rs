@@ -63,6 +63,19 @@ pub mod build;
 
 pub mod cache;
 
+// From trees to what changed between them.
+pub mod diff;
+
+// What changed, in the forms that people and programs read.
+pub mod review;
+
+// What is compared, and a project's own tests.
+pub mod side;
+
+pub mod testing;
+
+pub mod watch;
+
 // Beside the flow.
 pub mod fmt;
 
