@@ -155,9 +155,10 @@ fn step(field: &Field) -> Option<Step> {
     if last != "image" && !argument {
         return None;
     }
-    let (from, to) = match argument {
-        true => (from.split_once('=')?.1, to.split_once('=')?.1),
-        false => (from, to),
+    let (from, to) = if argument {
+        (from.split_once('=')?.1, to.split_once('=')?.1)
+    } else {
+        (from, to)
     };
     let ((program, from), (other, to)) = (image(from)?, image(to)?);
     (program == other).then(|| Step {

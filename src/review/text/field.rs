@@ -144,7 +144,9 @@ pub(super) fn show(
                 });
             inline(&label, spans.collect(), indent, options, page);
         }
-        (Language::Text | Language::Lines, from, to) if multiple(&from) || multiple(&to) => {
+        (Language::Text | Language::Lines, from, to)
+            if multiple(from.as_ref()) || multiple(to.as_ref()) =>
+        {
             let _ = writeln!(page, "{:indent$}{label}", "");
             lines(
                 &from.unwrap_or_default(),
@@ -174,9 +176,8 @@ pub(super) fn show(
     }
 }
 
-fn multiple(text: &Option<String>) -> bool {
-    text.as_ref()
-        .is_some_and(|text| text.trim_end().contains('\n'))
+fn multiple(text: Option<&String>) -> bool {
+    text.is_some_and(|text| text.trim_end().contains('\n'))
 }
 
 fn side(sign: &str, text: &str, label: &str, indent: usize, page: &mut String) {
@@ -225,7 +226,8 @@ fn inline(
             Mark::Same => line += &shortened(&text, at == 0, at == last, around),
             Mark::Removed => {
                 let bare = escape_short(bare, 4 * LONG);
-                line += &format!("{lead}{}", paint(removed(), &format!("[-{bare}-]")));
+                line.push_str(lead);
+                line.push_str(&paint(removed(), &format!("[-{bare}-]")));
             }
             Mark::Added => {
                 let bare = escape_short(bare, 4 * LONG);
@@ -234,7 +236,8 @@ fn inline(
                 } else {
                     lead
                 };
-                line += &format!("{lead}{}", paint(added(), &format!("{{+{bare}+}}")));
+                line.push_str(lead);
+                line.push_str(&paint(added(), &format!("{{+{bare}+}}")));
             }
         }
     }

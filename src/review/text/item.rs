@@ -36,7 +36,7 @@ pub(super) fn show(
     let mut line = format!("{:indent$}{} {}", "", mark(change.kind), subject(change));
     let was = words::happened(change);
     if was != change.kind.id() {
-        line += &format!(" {}", escape(&was));
+        line.extend([" ", &escape(&was)]);
     }
     let remarks = remarks(comparison, change, facts);
     let most = match change.class {
@@ -57,11 +57,12 @@ pub(super) fn show(
             .map(field::name)
             .collect();
         let more = change.fields.len() - names.len();
-        line += &format!(
-            ": {} and {}",
-            names.join(", "),
-            words::count(more, "more field")
-        );
+        line.extend([
+            ": ",
+            &names.join(", "),
+            " and ",
+            &words::count(more, "more field"),
+        ]);
     } else {
         let short: Vec<Option<String>> = change
             .fields
@@ -74,7 +75,7 @@ pub(super) fn show(
             width(&line) + width(&joined) <= WIDTH && (facts || short.iter().all(Option::is_some));
         own = change.fields.iter().collect();
         if fits && !joined.is_empty() {
-            line += &format!(": {joined}");
+            line.extend([": ", &joined]);
             own.retain(|it| field::short(it, facts).is_none());
         }
     }
@@ -86,11 +87,13 @@ pub(super) fn show(
             &format!("in {}", inside_out(&change.places[0].within)),
         );
         let fits = width(&line) + width(&within) < WIDTH + 10;
-        line += &if fits {
-            format!(" {within}")
+        if fits {
+            line.push(' ');
         } else {
-            format!("\n{:inner$}{within}", "")
-        };
+            line.push('\n');
+            line.extend(std::iter::repeat_n(' ', inner));
+        }
+        line.push_str(&within);
     }
     let _ = writeln!(page, "{line}");
     alike(change, inner, page);
@@ -112,7 +115,7 @@ pub(super) fn show(
 fn remarks(comparison: &Comparison, change: &Change, facts: bool) -> String {
     let mut remarks = Vec::new();
     // The severity of a new alert stands among its facts.
-    if !change.because.is_empty() && !(facts && change.because.starts_with("severity ")) {
+    if !(change.because.is_empty() || facts && change.because.starts_with("severity ")) {
         remarks.push(escape(&change.because).into_owned());
     }
     let environments = words::environments(comparison, change);
