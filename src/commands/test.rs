@@ -125,7 +125,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let known = known(&project, &inputs, &rules)?;
     let trees = trees(&project, &inputs, &wanted(&rules, &known)?)?;
     let tool = Promtool::find(inputs.limits.time);
-    let (judged, missing) = judge(&rules, &trees, &known, &tool, &inputs);
+    let (judged, mut missing) = judge(&rules, &trees, &known, &tool, &inputs);
     tests.extend(judged);
     if let Some(filter) = &arguments.filter {
         tests.retain(|test| test.name.contains(filter.as_str()) || test.name.is_empty());
@@ -134,6 +134,9 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
                 "no test has `{filter}` in its name"
             )));
         }
+    }
+    if let (true, Some(error)) = (tests.is_empty(), missing.take()) {
+        return Err(error.into());
     }
     let failed = tests.iter().any(|test| !test.findings.is_empty());
     let text = match arguments.format {

@@ -71,20 +71,34 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let stopped = || stop.load(Ordering::Relaxed);
     let mut before = BTreeMap::new();
     let mut closure = Closure::default();
+    let mut told = None;
+    let mut last: Option<Round<'_>> = None;
     loop {
-        let round = Round::start(arguments)?;
-        let result = round.build(&mut before, &mut closure);
+        let result = match Round::start(arguments) {
+            Ok(round) => {
+                let result = round.build(&mut before, &mut closure);
+                last = Some(round);
+                result
+            }
+            Err(error) => Err(error),
+        };
         if stopped() {
             break;
         }
-        if let Err(error) = result {
-            output::diagnostics(&error.diagnostics);
-        }
+        let round = match (&last, result) {
+            (None, Err(error)) => return Err(error),
+            (Some(round), Err(error)) => {
+                output::diagnostics(&error.diagnostics);
+                round
+            }
+            (Some(round), Ok(())) => round,
+            (None, Ok(())) => unreachable!("a build has a round"),
+        };
         let mut watched = Watched::new(&closure, &round.others());
-        output::note(&format!(
-            "watching {}; Ctrl-C ends it",
-            count(watched.files(), "file")
-        ));
+        if told.replace(watched.files()) != Some(watched.files()) {
+            let files = count(watched.files(), "file");
+            output::note(&format!("watching {files}; Ctrl-C ends it"));
+        }
         let Some(changed) = watched.wait(stopped) else {
             break;
         };

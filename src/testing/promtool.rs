@@ -346,7 +346,12 @@ impl RuleTests {
             return tests;
         };
         let mut others = Vec::new();
-        for complaint in complaints(words) {
+        let words: String = words
+            .lines()
+            .filter(is_said)
+            .map(|line| format!("{line}\n"))
+            .collect();
+        for complaint in complaints(&words) {
             match self.about(&complaint) {
                 Some(index) => tests[index].findings.push(Finding::Promtool(complaint)),
                 None => others.push(complaint),
@@ -404,17 +409,18 @@ pub(super) fn checks(test: &Value) -> impl Iterator<Item = &Value> {
         .flat_map(|kind| test[kind].as_array().into_iter().flatten())
 }
 
+/// Whether a line says more than that something was tested.
+fn is_said(line: &&str) -> bool {
+    let line = line.trim();
+    let frame = ["Unit Testing:", "SUCCESS", "FAILED:"];
+    !line.is_empty() && !frame.iter().any(|word| line.starts_with(word))
+}
+
 /// Promtool's complaints, one for each thing that is not as it should be.
 fn complaints(words: &str) -> Vec<String> {
     let begins = ["    name: ", "    alertname: ", "    expr: "];
     let mut found: Vec<String> = Vec::new();
-    let said = |line: &&str| {
-        let line = line.trim();
-        !["Unit Testing:", "SUCCESS", "FAILED:"]
-            .iter()
-            .any(|word| line.starts_with(word))
-    };
-    for line in words.lines().filter(said) {
+    for line in words.lines() {
         let begin = begins.iter().any(|begin| line.starts_with(begin));
         // A name is told before what it is the name of.
         let belongs = found
