@@ -33,6 +33,9 @@ pub mod yaml;
 
 pub mod render;
 
+// Queries, read and edited.
+pub mod promql;
+
 pub mod credentials;
 
 // What a build starts from.
@@ -59,6 +62,19 @@ pub mod vendor;
 pub mod build;
 
 pub mod cache;
+
+// From trees to what changed between them.
+pub mod diff;
+
+// What changed, in the forms that people and programs read.
+pub mod review;
+
+// What is compared, and a project's own tests.
+pub mod side;
+
+pub mod testing;
+
+pub mod watch;
 
 // Beside the flow.
 pub mod fmt;

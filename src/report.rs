@@ -11,6 +11,8 @@
 //! ```
 
 mod problem;
+mod side;
+mod tests;
 mod vendor;
 mod words;
 
