@@ -48,4 +48,11 @@ function(new, part, stack)
     else missing('scrape', name, needs.scrape[from])
     for name in std.objectFields(of('scrape'))
   ]);
-  plain + types + scrape
+  local matchers =
+    local given = std.get(models.of(part), 'matchers', {});
+    if std.isObject(given) && std.all([std.isString(value) for value in std.objectValues(given)]) then []
+    else [new('refused', {
+      message: '`model.matchers` must be an object of strings',
+      hint: "`matchers: { cluster: 'one' }`",
+    })];
+  plain + types + scrape + matchers
