@@ -23,6 +23,7 @@
     discord: import '../addons/discord.libsonnet',
     email: import '../addons/email.libsonnet',
     msteams: import '../addons/msteams.libsonnet',
+    'operator-crds': import '../addons/operator-crds.libsonnet',
     opsgenie: import '../addons/opsgenie.libsonnet',
     pagerduty: import '../addons/pagerduty.libsonnet',
     pushover: import '../addons/pushover.libsonnet',
@@ -36,8 +37,13 @@
 
   '#platform':: 'Kinds of cluster.',
   platform: {
+    aks: import '../platforms/aks.libsonnet',
+    eks: import '../platforms/eks.libsonnet',
     gke: import '../platforms/gke.libsonnet',
     k3d: import '../platforms/k3d.libsonnet',
+    k3s: import '../platforms/k3s.libsonnet',
+    kind: import '../platforms/kind.libsonnet',
+    kubeadm: import '../platforms/kubeadm.libsonnet',
     okd: import '../platforms/okd.libsonnet',
   },
 

@@ -88,7 +88,14 @@ local finish(prepared, shared) = {
       + modelProblems.outside(prepared.name, finished.model, finished.documents)
     )
   ),
-  warnings: modelProblems.warnings(prepared.name, prepared.chosen, finished.model, finished.target.unsaid(finished.model)),
+  warnings: modelProblems.warnings(
+    prepared.name,
+    prepared.chosen,
+    finished.model,
+    finished.target.unsaid(finished.model),
+    finished.evaluated,
+    prepared.parts.alerts.object.values
+  ),
   secrets:
     if std.objectHasAll(finished.target, 'secrets') then finished.target.secrets(finished.model)
     else origins.secrets(finished.documents),

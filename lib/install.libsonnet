@@ -17,10 +17,12 @@ local parts = {
 };
 
 {
+  local install = self,
+
   '#parts':: 'Components that can be installed.',
   parts: std.objectFields(parts),
 
-  '#only':: 'The objects of one component, for stacks whose installer has no such thing.',
+  '#only':: 'The objects of one component, where another installer brings the rest.',
   only(model, tools, name)::
     local kit = kits(model, tools, name);
     kit.documents(parts[name](kit, model.install[name])),
@@ -29,6 +31,6 @@ local parts = {
   all(model, tools)::
     tools.merge(
       [namespace(model), controlPlane(model, kits(model, tools, 'kubernetes'))]
-      + [self.only(model, tools, name) for name in std.objectFields(model.install) if std.objectHas(parts, name)]
+      + [install.only(model, tools, name) for name in std.objectFields(model.install) if std.member(install.parts, name)]
     ),
 }

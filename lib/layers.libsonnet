@@ -15,6 +15,12 @@ local hasPatch(source, name) = std.objectHas(std.get(source, 'patch', {}), name)
 // The patch that `source` has for the part `name`, or nothing.
 local patchFor(source, name) = if source != null && hasPatch(source, name) then source.patch[name] else {};
 
+// A platform as its own values make it: facts and patches read them before
+// anything is checked.
+local withValues(object, values) =
+  local own = if std.isObject(values) then std.get(values, object.name) else null;
+  if std.isObject(own) then object { values+: own } else object;
+
 {
   local layers = self,
 
@@ -91,7 +97,7 @@ local patchFor(source, name) = if source != null && hasPatch(source, name) then 
     tenant: if selection.tenancy == null then null else selection.tenancy.name,
     cluster: std.get(user, 'cluster', name),
     stack: layers.stack(user),
-    facts: facts + (if selection.platform == null then {} else std.get(selection.platform.object, 'facts', {})),
+    facts: facts + (if selection.platform == null then {} else std.get(withValues(selection.platform.object, selection.values), 'facts', {})),
   },
 
   '#chosen':: 'The parts of a selection in the order of the layers, without the reserved ones.',
@@ -107,7 +113,7 @@ local patchFor(source, name) = if source != null && hasPatch(source, name) then 
     it, and the result.
   |||,
   parts(selection)::
-    local platform = if selection.platform == null then null else selection.platform.object;
+    local platform = if selection.platform == null then null else withValues(selection.platform.object, selection.values);
     local valuesOf(name) = if std.objectHasAll(selection.values, name) then { values+: selection.values[name] } else {};
     // An addon's own patches see its platform's and its user's values, not
     // those of other addons: two addons could wait for each other.

@@ -2,6 +2,7 @@
 // contributes; nothing here knows a Kubernetes kind.
 local inhibitions = import './inhibitions.libsonnet';
 local layers = import './layers.libsonnet';
+local reader = import './install/reader.libsonnet';
 local uids = import './uids.libsonnet';
 
 // Fields of a part's model whose keys are the environment's: two parts that
@@ -78,7 +79,10 @@ local linked(url, uid) =
     quota: if selection.tenancy == null then { samples: null, targets: null, labels: null } else selection.tenancy.quota,
     target: selection.target,
     mode: selection.mode,
-    stack: selection.stack,
+    stack: selection.stack + (
+      // Who looks for targets is not there yet, so nobody has given it rights.
+      if !std.objectHas(model.install, 'prometheus') || selection.target != 'crd' then {} else { reader: reader(model) }
+    ),
     // The values of the parts of the stack that mode `install` brings.
     install: {
       [name]: parts[name].object.values
@@ -108,8 +112,8 @@ local linked(url, uid) =
     parts: std.sort([part.object.name for part in chosen]),
 
     local brought = broughtBy(selection.stack),
-    // Components whose rules are left to the stack; addons decide themselves.
-    brought: [name for name in withMixin if parts[name].kind == 'component' && std.member(brought, name)],
+    // Parts whose rules are left to the stack.
+    brought: [name for name in withMixin if std.member(brought, name)],
     local rulesOf(name, what) =
       local annotations(group) = linked(settings.common.grafana, boardOf(parts[name], model.dashboards[name], group));
       if std.member(model.brought, name) then []
@@ -172,7 +176,7 @@ local linked(url, uid) =
     }
     for field in keyed
   } + {
-    inhibitions+: inhibitions(super.routing),
+    inhibitions: inhibitions(super.routing, super.inhibitions),
     time_intervals+: super.routing.time_intervals,
   },
 }

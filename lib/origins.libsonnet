@@ -3,12 +3,15 @@
 local layers = import './layers.libsonnet';
 local models = import './model.libsonnet';
 
+// Kinds of object that can refer to Secrets.
+local refer = ['AlertmanagerConfig', 'DaemonSet', 'Deployment', 'PodMonitor', 'Prometheus', 'ScrapeConfig', 'ServiceMonitor', 'StatefulSet'];
+
 // The part that a path belongs to: its folder, below `dashboards/` too, or
 // its file below `rules/`.
 local ownerOf(path, prefix) =
   local segments = std.split(path, '/');
   local file(name) = if std.startsWith(name, prefix) then name[std.length(prefix):] else name;
-  if segments[0] == 'dashboards' && std.length(segments) > 2 then segments[1]
+  if segments[0] == 'dashboards' && std.length(segments) > 2 then std.split(segments[1], '.')[0]
   else if segments[0] == 'rules' && std.length(segments) == 2 then std.split(file(segments[1]), '.')[0]
   else segments[0];
 
@@ -110,13 +113,17 @@ local prefixes(prepared) =
       std.isObject(value) && std.objectFields(value) == ['key', 'name'] && std.isString(value.name) && std.isString(value.key);
     local within(value, namespace) =
       if isReference(value) then [{ namespace: namespace, name: value.name, key: value.key }]
-      else if std.isObject(value) then std.flattenArrays([within(value[key], namespace) for key in std.objectFields(value)])
+      else if std.isObject(value) then std.flattenArrays([
+        within(value[key], namespace)
+        for key in std.objectFields(value)
+        if key != 'configMapKeyRef'
+      ])
       else if std.isArray(value) then std.flattenArrays([within(item, namespace) for item in value])
       else [];
     std.set(std.flattenArrays([
       within(documents[path].spec, documents[path].metadata.namespace)
       for path in std.objectFields(documents)
       if std.isObject(documents[path])
-      if std.member(['AlertmanagerConfig', 'PodMonitor', 'ServiceMonitor', 'ScrapeConfig'], std.get(documents[path], 'kind'))
+      if std.member(refer, std.get(documents[path], 'kind'))
     ]), std.manifestJsonMinified),
 }

@@ -17,8 +17,8 @@
       '#interval':: { help: 'how often targets are scraped', legal: 'duration' },
       interval: '30s',
       '#dashboards':: {
-        help: 'how dashboards reach Grafana: ConfigMaps for its sidecar, or also GrafanaDashboard objects for grafana-operator',
-        oneOf: ['sidecar', 'operator'],
+        help: 'how dashboards reach Grafana: ConfigMaps for its sidecar, or as volumes of the Grafana that mode `install` brings, or also GrafanaDashboard objects for grafana-operator',
+        oneOf: ['sidecar', 'mounted', 'operator'],
       },
       dashboards: common.environment.stack.dashboards,
       '#matchers':: { help: "matchers for every selector of all rules and dashboards, as `{ cluster: 'one' }`; they become labels of alerts and recorded series, too", map: true, items: 'string' },

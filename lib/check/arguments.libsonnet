@@ -24,7 +24,7 @@ local common = ['name', 'help', 'requires', 'values', 'model', 'patch'];
 local partFields = {
   components: common,
   addons: common,
-  platform: common + ['facts', 'why', 'defaults'],
+  platform: common + ['facts', 'why', 'notes', 'defaults'],
 };
 
 local nameProblem(new, path, name) =

@@ -48,6 +48,7 @@ function(new, part, stack)
     else missing('scrape', name, needs.scrape[from])
     for name in std.objectFields(of('scrape'))
   ]);
+<<<<<<< HEAD
   local matchers =
     local given = std.get(models.of(part), 'matchers', {});
     if std.isObject(given) && std.all([std.isString(value) for value in std.objectValues(given)]) then []
@@ -56,3 +57,13 @@ function(new, part, stack)
       hint: "`matchers: { cluster: 'one' }`",
     })];
   plain + types + scrape + matchers
+=======
+  local modules = std.setUnion(std.objectFields(of('modules')), std.set(stack.brings.modules));
+  local probes = [
+    new('unknown-name', { kind: 'module', name: probe.module, known: modules })
+    for name in std.objectFields(of('probes'))
+    for probe in [of('probes')[name]]
+    if std.objectHas(probe, 'module') && !std.member(modules, probe.module)
+  ];
+  plain + types + scrape + probes
+>>>>>>> main

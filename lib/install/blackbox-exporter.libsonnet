@@ -1,15 +1,20 @@
 // The blackbox exporter with the modules of all probes.
 function(kit, values)
-  local usual = { http_2xx: { prober: 'http', http: { preferred_ip_protocol: 'ip4' } } };
   local wanted = kit.model.modules;
-  local modules = usual + { [name]: { [key]: wanted[name][key] for key in std.objectFields(wanted[name]) if key != 'part' } for name in std.objectFields(wanted) } + values.modules;
+  local ofProbes = {
+    [name]: { [key]: wanted[name][key] for key in std.objectFields(wanted[name]) if key != 'part' }
+    for name in std.objectFields(wanted)
+  };
+  local usual = { http_2xx: { prober: 'http', http: { preferred_ip_protocol: 'ip4' } } };
+  local modules = (if wanted == {} then usual else ofProbes) + values.modules;
+  local pings = std.any([modules[name].prober == 'icmp' for name in std.objectFields(modules)]);
   local config = std.manifestYamlDoc({ modules: modules }, quote_keys=false) + '\n';
   {
     'service-account': kit.serviceAccount(),
     'config-map': {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: kit.meta(),
+      metadata: kit.meta('-config'),
       data: { 'blackbox.yml': config },
     },
     deployment: kit.deployment(
@@ -28,8 +33,12 @@ function(kit, values)
             volumeMounts: [{ name: 'config', mountPath: '/etc/blackbox', readOnly: true }],
           },
         ],
-        volumes: [{ name: 'config', configMap: { name: kit.name } }],
-      }, annotations={ 'mixgen.io/config': std.md5(config) }, volumes=false),
+        volumes: [{ name: 'config', configMap: { name: kit.name + '-config' } }],
+      }, annotations={ 'mixgen.io/config': std.md5(config) }, volumes=false) + (
+        // Lets every group send pings, without a capability.
+        if !pings then {}
+        else { spec+: { securityContext+: { sysctls: [{ name: 'net.ipv4.ping_group_range', value: '0 2147483647' }] } } }
+      ),
       replicas=values.replicas
     ),
     service: kit.service({ http: 9115 }),

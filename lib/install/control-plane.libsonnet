@@ -25,7 +25,7 @@ local apiserverNoise = [
 
 // In one process all metrics come from every port: each is taken from one.
 local ofTheNode = '(container|kubelet|kubeproxy|machine|pleg|prober|storage_operation|volume_manager)_.+';
-local ofTheControlPlane = '(aggregator|apiextensions|apiserver|attachdetach|cronjob_controller|endpoint_slice|etcd|job_controller|kine|node_collector|node_ipam|scheduler|ttl_after_finished|workqueue)_.+';
+local ofTheControlPlane = '(aggregator|apiextensions|apiserver|attachdetach|cronjob_controller|endpoint_slice|etcd|job_controller|kine|node_collector|node_ipam|rest_client|scheduler|ttl_after_finished|workqueue)_.+';
 
 function(model, kit)
   local wanted = model.controlPlane;
@@ -48,8 +48,7 @@ function(model, kit)
           base {
             relabelings: [job('kubelet'), path],
             metricRelabelings: [
-              drop('kubelet_(runtime_operations|http_requests|cgroup_manager)_duration_seconds_bucket'),
-              drop('(csi_operations|storage_operation)_duration_seconds_bucket'),
+              drop('kubelet_(cgroup_manager|http_requests)_duration_seconds_bucket|csi_operations_seconds_bucket'),
             ] + (if facts.oneProcess then [drop(ofTheControlPlane)] else []),
           },
           base {

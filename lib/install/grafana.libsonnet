@@ -31,7 +31,7 @@ function(kit, values)
         prometheusType: 'Prometheus',
         // What `$__rate_interval` is made of.
         timeInterval: prometheus.interval,
-        [if values.exemplars != null then 'exemplarTraceIdDestinations']: [
+        [if values.exemplars.datasource != null then 'exemplarTraceIdDestinations']: [
           { name: values.exemplars.label, datasourceUid: values.exemplars.datasource },
         ],
       },
@@ -71,7 +71,9 @@ function(kit, values)
     }),
   };
 
-  local sidecar = model.common.dashboards != 'mounted';
+  // What the sidecar looks for.
+  local labels = model.stack.labels.dashboards;
+  local sidecar = model.common.dashboards != 'mounted' && labels != {};
   // ConfigMaps of dashboards by the folder that they ask for.
   local maps = kit.dashboards();
   local folders = std.set([map.metadata.annotations.grafana_folder for map in maps]);
@@ -96,6 +98,38 @@ function(kit, values)
         { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
         { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
       ],
+    },
+  };
+
+  local ingress = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: kit.meta(),
+    spec: {
+      [if values.ingress_class != null then 'ingressClassName']: values.ingress_class,
+      rules: [
+        {
+          host: values.host,
+          http: {
+            paths: [
+              { path: '/', pathType: 'Prefix', backend: { service: { name: kit.name, port: { name: 'http' } } } },
+            ],
+          },
+        },
+      ],
+      [if values.tls != null then 'tls']: [{ hosts: [values.host], secretName: values.tls }],
+    },
+  };
+  local route = {
+    apiVersion: 'route.openshift.io/v1',
+    kind: 'Route',
+    metadata: kit.meta(),
+    spec: {
+      host: values.host,
+      port: { targetPort: 'http' },
+      tls: { insecureEdgeTerminationPolicy: 'Redirect', termination: 'edge' },
+      to: { kind: 'Service', name: kit.name, weight: 100 },
+      wildcardPolicy: 'None',
     },
   };
 
@@ -129,8 +163,8 @@ function(kit, values)
     env: [
       { name: 'FOLDER', value: mountedAt },
       { name: 'FOLDER_ANNOTATION', value: 'grafana_folder' },
-      { name: 'LABEL', value: std.objectFields(model.stack.labels.dashboards)[0] },
-      { name: 'LABEL_VALUE', value: model.stack.labels.dashboards[std.objectFields(model.stack.labels.dashboards)[0]] },
+      { name: 'LABEL', value: std.objectFields(labels)[0] },
+      { name: 'LABEL_VALUE', value: labels[std.objectFields(labels)[0]] },
       { name: 'METHOD', value: 'WATCH' },
       { name: 'NAMESPACE', value: kit.namespace },
       { name: 'RESOURCE', value: 'configmap' },
@@ -152,7 +186,7 @@ function(kit, values)
     'config-map': {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: kit.meta(),
+      metadata: kit.meta('-config'),
       data: files,
     },
     'persistent-volume-claim': if values.storage == null then null else {
@@ -165,7 +199,7 @@ function(kit, values)
       kit.pods(472, {
         containers: [container] + (if sidecar then [finder] else []),
         volumes: [
-          { name: 'config', configMap: { name: kit.name } },
+          { name: 'config', configMap: { name: kit.name + '-config' } },
           { name: 'data' } + (if values.storage == null then { emptyDir: {} } else { persistentVolumeClaim: { claimName: kit.name } }),
           { name: 'tmp', emptyDir: {} },
         ] + (if sidecar then [{ name: 'dashboards', emptyDir: {} }, token] else volumesOfFolders),
@@ -175,5 +209,12 @@ function(kit, values)
     ),
     service: kit.service({ http: 3000 }),
     'service-monitor': kit.monitor({ http: {} }),
-    'network-policy': kit.networkPolicy({ '3000': kit.from(['prometheus']) + values.clients }),
+    ingress: if values.host == null || kit.facts.routes then null else ingress,
+    route: if values.host == null || !kit.facts.routes then null else route,
+    'network-policy': kit.networkPolicy({
+      // What stands before it comes from a namespace of its own.
+      '3000': kit.from(['prometheus'])
+              + (if values.host == null then [] else [{ namespaceSelector: if kit.facts.routes then { matchLabels: { 'policy-group.network.openshift.io/ingress': '' } } else {} }])
+              + values.clients,
+    }),
   }

@@ -31,7 +31,7 @@ function(model, tools, part) {
   '#clusterMeta':: 'Metadata of an object that belongs to no namespace.',
   clusterMeta(suffix='')::
     local meta = kit.meta(suffix);
-    { [key]: meta[key] for key in std.objectFields(meta) if key != 'namespace' } { name: '%s-%s' % [kit.namespace, meta.name] },
+    { [key]: meta[key] for key in std.objectFields(meta) if key != 'namespace' } { name: '%s-%s' % [meta.name, kit.namespace] },
 
   '#documents':: 'Objects by path: each is called after its kind, and after its key where that is not empty.',
   documents(objects):: {
@@ -129,7 +129,7 @@ function(model, tools, part) {
 
   '#monitor':: 'A ServiceMonitor for the Service of the component; `endpoints` by port.',
   monitor(endpoints, labels=kit.selects(part), namespace=kit.namespace, suffix='', more={}):: {
-    apiVersion: 'monitoring.coreos.com/v1',
+    apiVersion: tools.group + '/v1',
     kind: 'ServiceMonitor',
     metadata: tools.meta(part, part + suffix, kit.namespace, model.stack.labels.monitors),
     spec: {

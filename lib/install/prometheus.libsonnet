@@ -6,12 +6,7 @@ function(kit, values)
     { apiGroups: [''], resources: ['pods', 'services'], verbs: ['get', 'list', 'watch'] },
     { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] },
   ];
-  local everywhere = std.member(values.namespaces, '*');
-  local namespaces = std.set([kit.namespace] + values.namespaces + (
-    if std.objectHas(model.controlPlane, 'apiserver') then ['default'] else []
-  ) + (
-    if model.controlPlane == {} || !kit.facts.kubeSystem then [] else ['kube-system']
-  ));
+  local reader = model.stack.reader;
   {
     'service-account': kit.serviceAccount(true),
     prometheus: {
@@ -83,6 +78,6 @@ function(kit, values)
     'cluster-role': kit.clusterRole([
       { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
       { nonResourceURLs: ['/metrics', '/metrics/slis'], verbs: ['get'] },
-    ] + (if everywhere then discovers else [])),
+    ] + (if reader == null then discovers else [])),
     'cluster-role-binding': kit.clusterRoleBinding(),
-  } + (if everywhere then {} else kit.roles(namespaces, discovers))
+  } + (if reader == null then {} else kit.roles(reader.sees, discovers))

@@ -3,13 +3,22 @@
 local install = import '../install.libsonnet';
 local kustomization = import '../kustomization.libsonnet';
 local objects = import '../objects.libsonnet';
+local origins = import '../origins.libsonnet';
+local readme = import '../install/readme.libsonnet';
 local unsaid = import '../unsaid.libsonnet';
 
 {
   documents(model)::
     local made = objects(model, 'monitoring.coreos.com');
     local documents = made.all + (if model.mode == 'install' then install.all(model, made.tools) else {});
-    documents { 'kustomization.yaml': kustomization(documents) },
+    documents {
+      'kustomization.yaml': kustomization(documents),
+      [if model.mode == 'install' then 'README.md']: readme(
+        model,
+        origins.secrets(documents),
+        std.any([std.get(documents[path], 'kind') == 'CustomResourceDefinition' for path in std.objectFields(documents)])
+      ),
+    },
 
-  unsaid(model):: unsaid.modules(model),
+  unsaid(model):: unsaid.modules(model) + unsaid.zones(model),
 }
