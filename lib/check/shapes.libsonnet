@@ -48,7 +48,6 @@ function(new, part, stack)
     else missing('scrape', name, needs.scrape[from])
     for name in std.objectFields(of('scrape'))
   ]);
-<<<<<<< HEAD
   local matchers =
     local given = std.get(models.of(part), 'matchers', {});
     if std.isObject(given) && std.all([std.isString(value) for value in std.objectValues(given)]) then []
@@ -56,8 +55,6 @@ function(new, part, stack)
       message: '`model.matchers` must be an object of strings',
       hint: "`matchers: { cluster: 'one' }`",
     })];
-  plain + types + scrape + matchers
-=======
   local modules = std.setUnion(std.objectFields(of('modules')), std.set(stack.brings.modules));
   local probes = [
     new('unknown-name', { kind: 'module', name: probe.module, known: modules })
@@ -65,5 +62,4 @@ function(new, part, stack)
     for probe in [of('probes')[name]]
     if std.objectHas(probe, 'module') && !std.member(modules, probe.module)
   ];
-  plain + types + scrape + probes
->>>>>>> main
+  plain + types + scrape + probes + matchers
