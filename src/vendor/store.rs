@@ -224,6 +224,10 @@ impl Store {
             let result = self.transfer(source, commit, extent);
             match result {
                 Ok(repository) => return self.read(&repository, source, commit),
+                // The server has no such object: nor has it all of its branches.
+                Err(FetchError::Git(GitError::Failed(words))) if words.contains("not our ref") => {
+                    return Err(FetchError::NoCommit(commit.clone()));
+                }
                 Err(FetchError::Git(GitError::Failed(words))) if !is_final(&words) => {
                     first.get_or_insert(words);
                 }
@@ -231,10 +235,7 @@ impl Store {
             }
         }
         let words = first.unwrap_or_default();
-        if words.contains("not our ref")
-            || words.contains("unadvertised object")
-            || words.is_empty()
-        {
+        if words.contains("unadvertised object") || words.is_empty() {
             return Err(FetchError::NoCommit(commit.clone()));
         }
         Err(FetchError::Git(GitError::Failed(words)))
