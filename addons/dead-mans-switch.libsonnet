@@ -18,6 +18,8 @@
   },
   model: {
     config: { watchdogName: v.alert, runbookUrl: addon.environment.common.runbooks },
+    // Most stacks have such an alert.
+    [if std.member(addon.environment.stack.brings.rules, 'dead-mans-switch') then 'drop']: { brought: { alerts: ['*'], because: 'stack' } },
     channels: {
       // What is over would be a heartbeat too.
       [addon.name]: { type: 'webhook', secrets: { url: v.url }, send_resolved: false },
