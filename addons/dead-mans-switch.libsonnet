@@ -36,4 +36,6 @@
       },
     },
   },
+  // No other channel is to hear of it.
+  patch: if v.alert == 'Watchdog' then {} else { routing: { values+: { silent+: [v.alert] } } },
 }

@@ -1,0 +1,24 @@
+local mixgen = import 'mixgen/main.libsonnet';
+
+local environments = mixgen.environments({
+  k3d: {
+    components: ['etcd', 'nats'],
+    values: {
+      common: { folder: 'Platform' },
+      nats: {
+        dashboards: { 'nats-server.json': { folder: 'Queues' }, 'nats-jetstream.json': { drop: true } },
+        alerts: { 'nats-jetstream.alerts': { drop: true } },
+      },
+    },
+  },
+});
+local documents = environments.k3d;
+{
+  problems: environments.mixgen.problems,
+  folders: {
+    [path]: documents[path].metadata.annotations.grafana_folder
+    for path in std.objectFields(documents)
+    if std.length(std.findSubstr('/dashboard-', path)) > 0
+  },
+  groups: [group.name for group in documents['nats/prometheus-rule.yaml'].spec.groups],
+}
