@@ -2,23 +2,32 @@
 // dashboards are.
 local text = import '../text.libsonnet';
 
+// Where each dashboard lies, `[{ place, folder, file, json }]`: a folder of its
+// part, or one beside it where it is to be in another folder of Grafana.
+local placed(model) = [
+  {
+    local usual = std.strReplace(model.common.folder, '%s', part),
+    place: if dashboard.folder == usual then part else part + '.' + text.segment(dashboard.folder),
+    folder: dashboard.folder,
+    file: text.segment(text.stem(file)) + '.json',
+    json: dashboard.json,
+  }
+  for part in std.objectFields(model.dashboards)
+  for file in std.objectFields(model.dashboards[part])
+  for dashboard in [model.dashboards[part][file]]
+];
+
 {
-  '#boards':: 'The JSON of dashboards by part and file.',
-  boards(model):: {
-    [part]: {
-      [text.segment(text.stem(file)) + '.json']: model.dashboards[part][file].json
-      for file in std.objectFields(model.dashboards[part])
-    }
-    for part in std.objectFields(model.dashboards)
-  },
+  '#boards':: 'The JSON of dashboards by place and file.',
+  boards(model)::
+    std.foldl(function(all, one) all { [one.place]+: { [one.file]: one.json } }, placed(model), {}),
 
   '#provisioning':: 'Files below `grafana/provisioning/`.',
   provisioning(model)::
     local v = std.get(model.install, 'grafana', {});
     local exemplars = std.get(v, 'exemplars');
     local own = std.get(v, 'datasources', {});
-    local folder(part) = std.strReplace(model.common.folder, '%s', part);
-    local parts = [part for part in std.objectFields(model.dashboards) if model.dashboards[part] != {}];
+    local folders = { [one.place]: one.folder for one in std.set(placed(model), function(one) one.place) };
     {
       'grafana/provisioning/datasources/mixgen.yml': {
         apiVersion: 1,
@@ -53,17 +62,17 @@ local text = import '../text.libsonnet';
           for name in std.objectFields(own)
         ],
       },
-      [if parts != [] then 'grafana/provisioning/dashboards/mixgen.yml']: {
+      [if folders != {} then 'grafana/provisioning/dashboards/mixgen.yml']: {
         apiVersion: 1,
         providers: [
           {
-            name: 'mixgen ' + part,
-            folder: folder(part),
+            name: 'mixgen ' + place,
+            folder: folders[place],
             type: 'file',
             allowUiUpdates: false,
-            options: { path: 'dashboards/' + part },
+            options: { path: 'dashboards/' + place },
           }
-          for part in parts
+          for place in std.objectFields(folders)
         ],
       },
     },
