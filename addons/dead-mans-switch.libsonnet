@@ -11,7 +11,7 @@
     url: { secret: 'mixgen-dead-mans-switch', key: 'url' },
     '#alert':: 'name of the alert that always fires',
     alert: 'Watchdog',
-    '#interval':: 'how often to post; the service should wait for two or three times as long',
+    '#interval':: { help: 'how often to post; the service should wait for two or three times as long', legal: 'duration' },
     interval: '5m',
     '#mixin':: { help: 'the mixin with the alert', type: 'mixin' },
     mixin: import '../lib/mixins/watchdog/mixin.libsonnet',
