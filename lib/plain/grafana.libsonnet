@@ -2,32 +2,35 @@
 // dashboards are.
 local text = import '../text.libsonnet';
 
-// Where each dashboard lies, `[{ place, folder, file, json }]`: a folder of its
-// part, or one beside it where it is to be in another folder of Grafana.
-local placed(model) = [
+// A provider takes one folder of files into one folder of Grafana: dashboards
+// of a part that go elsewhere lie beside it.
+local placeOf(model, part, dashboard) =
+  local usual = std.strReplace(model.common.folder, '%s', part);
+  if dashboard.folder == usual then part else '%s.%s' % [part, text.segment(dashboard.folder)];
+
+// `[{ place, folder, file, json }]` of all dashboards.
+local boards(model) = [
   {
-    local usual = std.strReplace(model.common.folder, '%s', part),
-    place: if dashboard.folder == usual then part else part + '.' + text.segment(dashboard.folder),
+    local dashboard = model.dashboards[part][file],
+    place: placeOf(model, part, dashboard),
     folder: dashboard.folder,
     file: text.segment(text.stem(file)) + '.json',
     json: dashboard.json,
   }
   for part in std.objectFields(model.dashboards)
   for file in std.objectFields(model.dashboards[part])
-  for dashboard in [model.dashboards[part][file]]
 ];
 
 {
-  '#boards':: 'The JSON of dashboards by place and file.',
-  boards(model)::
-    std.foldl(function(all, one) all { [one.place]+: { [one.file]: one.json } }, placed(model), {}),
+  '#dashboards':: 'The JSON of dashboards by path.',
+  dashboards(model):: { ['dashboards/%s/%s' % [board.place, board.file]]: board.json for board in boards(model) },
 
   '#provisioning':: 'Files below `grafana/provisioning/`.',
   provisioning(model)::
     local v = std.get(model.install, 'grafana', {});
     local exemplars = std.get(v, 'exemplars');
     local own = std.get(v, 'datasources', {});
-    local folders = { [one.place]: one.folder for one in std.set(placed(model), function(one) one.place) };
+    local places = std.set(boards(model), function(board) board.place);
     {
       'grafana/provisioning/datasources/mixgen.yml': {
         apiVersion: 1,
@@ -62,17 +65,17 @@ local placed(model) = [
           for name in std.objectFields(own)
         ],
       },
-      [if folders != {} then 'grafana/provisioning/dashboards/mixgen.yml']: {
+      [if places != [] then 'grafana/provisioning/dashboards/mixgen.yml']: {
         apiVersion: 1,
         providers: [
           {
-            name: 'mixgen ' + place,
-            folder: folders[place],
+            name: 'mixgen ' + board.place,
+            folder: board.folder,
             type: 'file',
             allowUiUpdates: false,
-            options: { path: 'dashboards/' + place },
+            options: { path: 'dashboards/' + board.place },
           }
-          for place in std.objectFields(folders)
+          for board in places
         ],
       },
     },
