@@ -46,20 +46,13 @@ local modules = {
     mixin: import '../lib/mixins/blackbox/mixin.libsonnet',
   },
   model: {
-    local probes = if v.probes == null then {} else {
+    config: { blackboxSelector: 'job="%s"' % c.name, runbookUrl: environment.common.runbooks } + v.config,
+    namespaces: [v.namespace],
+    probes: if v.probes == null then {} else {
       [name]: { module: 'http_2xx' } + v.probes[name] + { job: c.name, prober: v.prober }
       for name in std.objectFields(v.probes)
     },
-    local known = modules + v.modules,
-    config: { blackboxSelector: 'job="%s"' % c.name, runbookUrl: environment.common.runbooks } + v.config,
-    namespaces: [v.namespace],
-    probes: probes,
-    // Those that a probe names, and those that the user adds.
-    modules: {
-      [name]: known[name]
-      for name in std.objectFields(known)
-      if std.objectHas(v.modules, name) || std.any([probes[probe].module == name for probe in std.objectFields(probes)])
-    },
+    modules: modules + v.modules,
     choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop },
   },

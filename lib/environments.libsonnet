@@ -82,7 +82,14 @@ local finish(prepared, shared) = {
     + conflicts.problems('model', prepared.name, prepared.parts, 'model'),
     modelProblems.documents(prepared.name, prepared.user, std.objectFields(finished.made))
   ),
-  warnings: modelProblems.warnings(prepared.name, prepared.chosen, finished.model, finished.target.unsaid(finished.model)),
+  warnings: modelProblems.warnings(
+    prepared.name,
+    prepared.chosen,
+    finished.model,
+    finished.target.unsaid(finished.model),
+    finished.evaluated,
+    prepared.parts.alerts.object.values
+  ),
   secrets:
     if std.objectHasAll(finished.target, 'secrets') then finished.target.secrets(finished.model)
     else origins.secrets(finished.documents),

@@ -109,8 +109,8 @@ local linked(url, uid) =
     parts: std.sort([part.object.name for part in chosen]),
 
     local brought = broughtBy(selection.stack),
-    // Components whose rules are left to the stack; addons decide themselves.
-    brought: [name for name in withMixin if parts[name].kind == 'component' && std.member(brought, name)],
+    // Parts whose rules are left to the stack.
+    brought: [name for name in withMixin if std.member(brought, name)],
     local rulesOf(name, what) =
       local annotations(group) = linked(settings.common.grafana, boardOf(parts[name], model.dashboards[name], group));
       if std.member(model.brought, name) then []

@@ -11,7 +11,7 @@ local refer = ['AlertmanagerConfig', 'DaemonSet', 'Deployment', 'PodMonitor', 'P
 local ownerOf(path, prefix) =
   local segments = std.split(path, '/');
   local file(name) = if std.startsWith(name, prefix) then name[std.length(prefix):] else name;
-  if segments[0] == 'dashboards' && std.length(segments) > 2 then segments[1]
+  if segments[0] == 'dashboards' && std.length(segments) > 2 then std.split(segments[1], '.')[0]
   else if segments[0] == 'rules' && std.length(segments) == 2 then std.split(file(segments[1]), '.')[0]
   else segments[0];
 

@@ -96,6 +96,7 @@ local base = {
       channels: 'Alertmanager `main` passes alerts of other namespaces only to channels in its own, `monitoring`, and only with `spec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace`',
       dashboards: "Grafana finds the ConfigMaps through the dashboard sidecar of its chart; kube-prometheus' own Grafana needs a volume for each",
       brought: {
+        'dead-mans-switch': 'its rules have the alert Watchdog, which always fires, so ours is left out',
         kubernetes: "its PrometheusRule kubernetes-monitoring-rules holds the alerts and recordings of `kubernetes`, so ours are left out; to have ours, leave that object out and write `stack: { name: 'kube-prometheus', brings+: { rules: ['dead-mans-switch'] } }`",
       },
     },
@@ -129,6 +130,7 @@ local base = {
     needs: {
       channels: 'the Alertmanager of the chart passes alerts of other namespaces only to channels in its own, and only with `alertmanager.alertmanagerSpec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace` in its values',
       brought: {
+        'dead-mans-switch': 'its default rules have the alert Watchdog, which always fires, so ours is left out',
         etcd: "its default rules hold the alerts of `etcd`, for every job with etcd in its name, so ours are left out; to have ours, set `defaultRules.rules.etcd: false` in its values and write `stack: { name: 'kube-prometheus-stack', brings+: { rules: ['dead-mans-switch', 'kubernetes'] } }`",
         kubernetes: "its default rules hold the alerts and recordings of `kubernetes`, so ours are left out; to have ours, switch its `defaultRules.rules` off and write `stack: { name: 'kube-prometheus-stack', brings+: { rules: ['dead-mans-switch'] } }`",
       },

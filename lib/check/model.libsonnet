@@ -127,6 +127,25 @@ local ofChoices(new, chosen, evaluated) = std.flattenArrays([
   for name in std.objectFields(std.get(field(part, 'choices'), what, {}))
 ]);
 
+// Changes to alerts that the stack brings itself: ours are left out, and
+// what is changed with them.
+local ofBrought(new, model, evaluated, overrides) =
+  local alertsOf(part) = [rule.alert for group in evaluated[part].alerts for rule in group.rules if std.objectHas(rule, 'alert')];
+  local others = std.set(std.flattenArrays([
+    alertsOf(part)
+    for part in std.objectFields(evaluated)
+    if !std.member(model.brought, part)
+  ]));
+  [
+    new('brought', ['values', 'alerts', name], null, {
+      message: '`values.alerts.%s` changes nothing: the stack `%s` brings this alert itself' % [name, model.stack.name],
+      hint: 'change it there, or have ours in its place: leave `%s` out of `brings.rules` in `stack`, and its rules out of the stack' % part,
+    })
+    for part in model.brought
+    for name in std.setInter(std.set(alertsOf(part)), std.objectFields(overrides))
+    if !std.setMember(name, others)
+  ];
+
 // Texts that name a cluster though there is only one.
 local ofNaming(new, chosen, model) = [
   new('cluster-in-text', ['values', part.object.name, 'mixin'], labelOf(part), { alerts: alerts })
@@ -190,10 +209,11 @@ local ofIdle(new, chosen, model) =
     What is odd but no reason to stop. `unsaid` is what the target cannot
     express: `[{ path, part, what, why }]`.
   |||,
-  warnings(name, chosen, model, unsaid)::
+  warnings(name, chosen, model, unsaid, evaluated, overrides)::
     local new = problem.new('model', name);
     local labels = { [part.object.name]: labelOf(part) for part in chosen };
-    ofBlind(new, chosen, model) + ofIdle(new, chosen, model) + ofNaming(new, chosen, model) + [
+    ofBlind(new, chosen, model) + ofIdle(new, chosen, model) + ofNaming(new, chosen, model)
+    + (if model.brought == [] || overrides == {} then [] else ofBrought(new, model, evaluated, overrides)) + [
       new('unsaid', lost.path, if lost.part == null then null else std.get(labels, lost.part), {
         target: model.target,
         what: lost.what,

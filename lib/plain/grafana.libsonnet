@@ -2,23 +2,35 @@
 // dashboards are.
 local text = import '../text.libsonnet';
 
+// A provider takes one folder of files into one folder of Grafana: dashboards
+// of a part that go elsewhere lie beside it.
+local placeOf(model, part, dashboard) =
+  local usual = std.strReplace(model.common.folder, '%s', part);
+  if dashboard.folder == usual then part else '%s.%s' % [part, text.segment(dashboard.folder)];
+
+// `[{ place, folder, file, json }]` of all dashboards.
+local boards(model) = [
+  {
+    local dashboard = model.dashboards[part][file],
+    place: placeOf(model, part, dashboard),
+    folder: dashboard.folder,
+    file: text.segment(text.stem(file)) + '.json',
+    json: dashboard.json,
+  }
+  for part in std.objectFields(model.dashboards)
+  for file in std.objectFields(model.dashboards[part])
+];
+
 {
-  '#boards':: 'The JSON of dashboards by part and file.',
-  boards(model):: {
-    [part]: {
-      [text.segment(text.stem(file)) + '.json']: model.dashboards[part][file].json
-      for file in std.objectFields(model.dashboards[part])
-    }
-    for part in std.objectFields(model.dashboards)
-  },
+  '#dashboards':: 'The JSON of dashboards by path.',
+  dashboards(model):: { ['dashboards/%s/%s' % [board.place, board.file]]: board.json for board in boards(model) },
 
   '#provisioning':: 'Files below `grafana/provisioning/`.',
   provisioning(model)::
     local v = std.get(model.install, 'grafana', {});
     local exemplars = std.get(v, 'exemplars');
     local own = std.get(v, 'datasources', {});
-    local folder(part) = std.strReplace(model.common.folder, '%s', part);
-    local parts = [part for part in std.objectFields(model.dashboards) if model.dashboards[part] != {}];
+    local places = std.set(boards(model), function(board) board.place);
     {
       'grafana/provisioning/datasources/mixgen.yml': {
         apiVersion: 1,
@@ -53,17 +65,17 @@ local text = import '../text.libsonnet';
           for name in std.objectFields(own)
         ],
       },
-      [if parts != [] then 'grafana/provisioning/dashboards/mixgen.yml']: {
+      [if places != [] then 'grafana/provisioning/dashboards/mixgen.yml']: {
         apiVersion: 1,
         providers: [
           {
-            name: 'mixgen ' + part,
-            folder: folder(part),
+            name: 'mixgen ' + board.place,
+            folder: board.folder,
             type: 'file',
             allowUiUpdates: false,
-            options: { path: 'dashboards/' + part },
+            options: { path: 'dashboards/' + board.place },
           }
-          for part in parts
+          for board in places
         ],
       },
     },

@@ -91,12 +91,7 @@ local secrets(model, routing) =
     local routing = alertmanager.plain(model, file, 'templates/');
     local scraped = scraping(model, model.plain, file);
     local configs = listed(scraped.scrape) + listed(scraped.probes);
-    local dashboards = {
-      ['dashboards/%s/%s' % [part, file]]: grafana.boards(model)[part][file]
-      for part in std.objectFields(grafana.boards(model))
-      for file in std.objectFields(grafana.boards(model)[part])
-    };
-    local all = ruleFiles(model) + dashboards
+    local all = ruleFiles(model) + grafana.dashboards(model)
                 + { ['templates/' + name]: routing.templates[name] for name in std.objectFields(routing.templates) }
                 + (
                   if installs then {
