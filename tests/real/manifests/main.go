@@ -78,6 +78,9 @@ func check(crds, folders []string) ([]string, error) {
 			}
 		}
 		findings = append(findings, references(tree)...)
+		if err := scraping(tree); err != nil {
+			findings = append(findings, fmt.Sprintf("%s: what the operator makes of the Prometheus: %v", folder, err))
+		}
 		findings = append(findings, dashboards(tree)...)
 		wanted := []string{"PrometheusRule", "ConfigMap"}
 		switch {
