@@ -6,6 +6,12 @@ local base = {
   addons: ['discord', 'opsgenie'],
 };
 
+local probes = {
+  components: ['blackbox'],
+  addons: ['discord'],
+  values: { blackbox: { probes: { website: { targets: ['https://example.org'] } } } },
+};
+
 mixgen.environments({
   k3d: base { platform: 'k3d' },
   install: {
@@ -29,4 +35,6 @@ mixgen.environments({
       },
     },
   },
+  chart: probes { target: 'helm', platform: 'kubeadm' },
+  files: probes { target: 'plain' },
 })

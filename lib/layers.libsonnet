@@ -3,6 +3,7 @@
 // names them never matters.
 local catalogue = import './catalogue.libsonnet';
 local facts = import './facts.libsonnet';
+local tenants = import './tenant.libsonnet';
 
 // What the command line says of all environments, for one run.
 local setting = std.native('setting');
@@ -92,7 +93,8 @@ local withValues(object, values) =
     addons: byName([layers.resolve('addon', a) for a in get('addons')]),
     target: get('target'),
     mode: get('mode'),
-    tenant: get('tenant'),
+    tenancy: tenants.read(get('tenant')),
+    tenant: if selection.tenancy == null then null else selection.tenancy.name,
     cluster: std.get(user, 'cluster', name),
     stack: layers.stack(user),
     facts: facts + (if selection.platform == null then {} else std.get(withValues(selection.platform.object, selection.values), 'facts', {})),
@@ -107,7 +109,7 @@ local withValues(object, values) =
   '#parts':: |||
     `{ name: part }`: every part of a selection with all layers applied. A
     part is `{ kind, shipped, declared, patches, values, object }`: the object
-    as declared, the patches `[{ by, patch }]` and the user's values laid over
+    as declared, the patches `[{ by, shipped, patch }]` and the user's values laid over
     it, and the result.
   |||,
   parts(selection)::
@@ -118,11 +120,12 @@ local withValues(object, values) =
     local addons = [
       {
         label: layers.label(addon),
+        shipped: addon.shipped,
         object: addon.object + patchFor(platform, addon.object.name) + valuesOf(addon.object.name),
       }
       for addon in selection.addons
     ];
-    local sources = (if platform == null then [] else [{ label: 'platform ' + platform.name, object: platform }]) + addons;
+    local sources = (if platform == null then [] else [{ label: 'platform ' + platform.name, shipped: null, object: platform }]) + addons;
     local settings = [
       { kind: 'settings', object: catalogue.settings[name], shipped: name }
       for name in std.objectFields(catalogue.settings)
@@ -130,7 +133,7 @@ local withValues(object, values) =
     local layered(part, environment) =
       local name = part.object.name;
       local patches = [
-        { by: source.label, patch: source.object.patch[name] }
+        { by: source.label, shipped: source.shipped, patch: source.object.patch[name] }
         for source in sources
         if hasPatch(source.object, name)
       ];
@@ -152,6 +155,7 @@ local withValues(object, values) =
         target: selection.target,
         mode: selection.mode,
         tenant: selection.tenant,
+        tenancy: selection.tenancy,
         common: parts.common.object.values,
       })
       for part in settings + layers.chosen(selection)

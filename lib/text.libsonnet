@@ -19,6 +19,11 @@ local within(known, string) = std.all([std.objectHas(known, c) for c in std.stri
   '#isPrefix':: 'Whether names can begin with a string; it may be empty and end in `-`.',
   isPrefix(string):: string == '' || within(lower + allowed('-'), string) && string[0] != '-',
 
+  '#isLabel':: 'Whether a string can be the label of a matcher.',
+  isLabel(string)::
+    local letters = lower + allowed('ABCDEFGHIJKLMNOPQRSTUVWXYZ_');
+    string != '' && string != '__name__' && within(letters, string) && !within(allowed('0123456789'), string[0]),
+
   '#isDate':: 'Whether a string is a day that exists: `2027-01-31`.',
   isDate(string)::
     local parts = std.split(string, '-');
@@ -56,6 +61,12 @@ local within(known, string) = std.all([std.objectHas(known, c) for c in std.stri
     if std.member('\\.+*?()|[]{}^$', c) then '\\' + c else c
     for c in std.stringChars(string)
   ]),
+
+  '#replacement':: 'A string that stands for itself as the replacement of a relabelling.',
+  replacement(string):: std.strReplace(string, '$', '$$'),
+
+  '#count':: '`1 alert`, `2 alerts`.',
+  count(number, one, many):: '%d %s' % [number, if number == 1 then one else many],
 
   '#stem':: 'The name of a dashboard: its file without the extension.',
   stem(file):: if std.endsWith(file, '.json') then file[:std.length(file) - 5] else file,

@@ -70,9 +70,13 @@ func check(crds, folders []string) ([]string, error) {
 		}
 		findings = append(findings, problems...)
 		kinds := map[string]int{}
+		unjudged := 0
 		for _, object := range tree.objects {
 			kinds[object.kind()]++
 			everywhere[object.kind()]++
+			if _, ok := schemaOf(schemas, object); !ok && rare[object.GetAPIVersion()+" "+object.kind()] {
+				unjudged++
+			}
 			for _, problem := range judge(schemas, object) {
 				findings = append(findings, fmt.Sprintf("%s: %s", object.path, problem))
 			}
@@ -95,6 +99,9 @@ func check(crds, folders []string) ([]string, error) {
 			}
 		}
 		fmt.Fprintf(os.Stderr, "%s: %d objects of %d kinds, %d dashboards\n", folder, len(tree.objects), len(kinds), len(tree.dashboards))
+		if unjudged > 0 {
+			fmt.Fprintf(os.Stderr, "%s: no definitions of %d of them: only their metadata was judged\n", folder, unjudged)
+		}
 	}
 	for _, kind := range []string{"AlertmanagerConfig", "PodMonitor"} {
 		if everywhere[kind] == 0 && len(findings) == 0 {
