@@ -12,7 +12,7 @@ local versions = import '../lib/versions.libsonnet';
     image: versions['blackbox-exporter'].image,
     '#version':: 'version of the image, without `v`',
     version: versions['blackbox-exporter'].version,
-    '#replicas':: 'pods that probe',
+    '#replicas':: { help: 'pods that probe', legal: 'count' },
     replicas: 1,
     '#modules':: { help: 'modules beside those of the probes, by name, in the words of blackbox.yml', map: true, items: 'object' },
     modules: {},

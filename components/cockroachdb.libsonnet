@@ -40,6 +40,26 @@
         insecure: v.scheme == 'https' && !v.verify,
       },
     },
+    // What is down has no other troubles.
+    inhibitions: {
+      [c.name + '-down']: {
+        source: { alertname: 'CockroachDBDown' },
+        target: { alertname: { regex: 'CockroachDB.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster', 'job', 'namespace'],
+        implied: true,
+      },
+      [c.name + '-instance-down']: {
+        source: { alertname: 'CockroachDBInstanceDown' },
+        target: { alertname: { regex: 'CockroachDB.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster', 'instance', 'job'],
+        implied: true,
+      },
+    },
+    boards: {
+      '*': 'cockroachdb-overview.json',
+      'cockroachdb-sql': 'cockroachdb-sql.json',
+      'cockroachdb-storage': 'cockroachdb-storage.json',
+    },
     choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop },
   },

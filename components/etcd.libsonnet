@@ -52,6 +52,15 @@
         },
       },
     },
+    // Without a quorum the rest is its consequence.
+    inhibitions: {
+      [c.name + '-absent']: {
+        source: { alertname: ['etcdAbsent', 'etcdInsufficientMembers'] },
+        target: { alertname: { regex: 'etcd.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster', 'job', 'namespace'],
+        implied: true,
+      },
+    },
     choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop },
   },

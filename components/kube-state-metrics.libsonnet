@@ -16,7 +16,7 @@ local versions = import '../lib/versions.libsonnet';
     interval: c.environment.common.interval,
     '#objects':: {
       help: 'kinds of object that it watches, and may list; not Secrets and ConfigMaps, because to list them is to read them',
-      items: 'string',
+      oneOf: std.set(std.flattenArrays(std.objectValues(import '../lib/install/kinds.libsonnet'))),
     },
     objects: [
       'certificatesigningrequests',

@@ -117,6 +117,37 @@ local brought = {
     },
     // Rules here read series that belong to the platform.
     reads: 'platform',
+    // What is broken on a node that is gone, or behind an API server that is.
+    inhibitions: {
+      [c.name + '-node']: {
+        source: { alertname: ['KubeNodeNotReady', 'KubeNodeUnreachable'] },
+        target: { alertname: { regex: 'KubePod.+|KubeContainer.+|Kubelet.+|KubeNode(Pressure|ReadinessFlapping|Eviction)' } },
+        equal: ['cluster', 'node'],
+        implied: true,
+      },
+      [c.name + '-kubelet-down']: {
+        source: { alertname: 'KubeletDown' },
+        target: { alertname: { regex: 'Kubelet.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster'],
+        implied: true,
+      },
+      [c.name + '-api-down']: {
+        source: { alertname: 'KubeAPIDown' },
+        target: { alertname: { regex: 'KubeAPI.+|KubeAggregatedAPI.+|KubeClientErrors' }, severity: ['warning', 'info'] },
+        equal: ['cluster'],
+        implied: true,
+      },
+    },
+    boards: {
+      '*': 'kubernetes-overview.json',
+      'kube-apiserver-slos': 'kubernetes-apiserver.json',
+      'kubernetes-apps': 'kubernetes-workload.json',
+      'kubernetes-storage': 'kubernetes-persistent-volumes.json',
+      'kubernetes-system-apiserver': 'kubernetes-apiserver.json',
+      'kubernetes-system-controller-manager': 'kubernetes-controller-manager.json',
+      'kubernetes-system-kubelet': 'kubernetes-kubelet.json',
+      'kubernetes-system-scheduler': 'kubernetes-scheduler.json',
+    },
     choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop }
           + { [fact]: without[fact] { because: fact } for fact in std.objectFields(without) if !facts[fact] }

@@ -38,6 +38,22 @@
         path: '/metrics',
       },
     },
+    // A server that is down has no other troubles.
+    inhibitions: {
+      [c.name + '-server-down']: {
+        source: { alertname: 'NatsServerDown' },
+        target: { alertname: { regex: 'Nats.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster', 'instance', 'job'],
+        implied: true,
+      },
+      [c.name + '-absent']: {
+        source: { alertname: 'NatsAbsent' },
+        target: { alertname: { regex: 'Nats.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster', 'job', 'namespace'],
+        implied: true,
+      },
+    },
+    boards: { '*': 'nats-server.json', 'nats-jetstream.alerts': 'nats-jetstream.json' },
     choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop },
   },

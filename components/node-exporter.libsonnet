@@ -13,7 +13,7 @@ local versions = import '../lib/versions.libsonnet';
     image: versions['node-exporter'].image,
     '#version':: 'version of the image, without `v`',
     version: versions['node-exporter'].version,
-    '#port':: 'port on the node',
+    '#port':: { help: 'port on the node', legal: 'port' },
     port: 9100,
     '#interval':: { help: 'how often it is scraped', legal: 'duration' },
     interval: c.environment.common.interval,

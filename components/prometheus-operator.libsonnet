@@ -14,7 +14,7 @@ local versions = import '../lib/versions.libsonnet';
     version: versions['prometheus-operator'].version,
     '#reloader':: 'image that reloads the configuration, in the pods of Prometheus and Alertmanager',
     reloader: '%(image)s:v%(version)s' % versions['prometheus-config-reloader'],
-    '#namespaces':: { help: 'namespaces whose monitors, rules and channels it reads; none: all', items: 'string' },
+    '#namespaces':: { help: 'namespaces whose monitors, rules and channels it reads; none: all', legal: 'namespaces' },
     namespaces: [],
     '#resources':: { help: 'requests and limits', map: true },
     resources: { requests: { cpu: '50m', memory: '100Mi' }, limits: { memory: '300Mi' } },

@@ -14,6 +14,7 @@ local layers = import './layers.libsonnet';
 local mixins = import './mixin.libsonnet';
 local models = import './model.libsonnet';
 local origins = import './origins.libsonnet';
+local tenants = import './tenant.libsonnet';
 
 local hasMixin(part) = std.objectHasAll(std.get(part.object, 'values', {}), 'mixin');
 
@@ -73,14 +74,19 @@ local finish(prepared, shared) = {
       else mixins.ofPart(part, prepared.overrides)
     for name in std.objectFields(prepared.keys)
   },
-  model: models.environment(prepared.selection, prepared.parts, finished.evaluated, prepared.overrides),
+  whole: models.environment(prepared.selection, prepared.parts, finished.evaluated, prepared.overrides),
+  model: tenants.scope(finished.whole),
   target: catalogue.target[prepared.selection.target],
   made: finished.target.documents(finished.model),
   documents: finished.made + prepared.selection.documents,
   problems: stages(
     modelProblems.problems(prepared.name, prepared.chosen, prepared.selection.stack, finished.settings, finished.evaluated)
     + conflicts.problems('model', prepared.name, prepared.parts, 'model'),
-    modelProblems.documents(prepared.name, prepared.user, std.objectFields(finished.made))
+    stages(
+      modelProblems.scope(prepared.name, prepared.chosen, finished.whole),
+      modelProblems.documents(prepared.name, prepared.user, std.objectFields(finished.made))
+      + modelProblems.outside(prepared.name, finished.model, finished.documents)
+    )
   ),
   warnings: modelProblems.warnings(
     prepared.name,

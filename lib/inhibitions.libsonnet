@@ -24,10 +24,15 @@ local standard = {
   },
 };
 
-// Those of an environment: `implied` are the standard ones, which are worth
-// nothing without a channel.
-function(routing)
-  (
+// Those of an environment: `ofParts` are those of its parts. `implied` are those
+// that nobody asked for, which are worth nothing without a channel.
+function(routing, ofParts)
+  {
+    [name]: ofParts[name]
+    for name in std.objectFields(ofParts)
+    if routing.inhibit || !std.get(ofParts[name], 'implied', false)
+  }
+  + (
     if !routing.inhibit then {}
     else { [name]: standard[name] { part: 'routing', implied: true } for name in std.objectFields(standard) }
   )

@@ -3,6 +3,7 @@
 // names them never matters.
 local catalogue = import './catalogue.libsonnet';
 local facts = import './facts.libsonnet';
+local tenants = import './tenant.libsonnet';
 
 // What the command line says of all environments, for one run.
 local setting = std.native('setting');
@@ -92,7 +93,8 @@ local withValues(object, values) =
     addons: byName([layers.resolve('addon', a) for a in get('addons')]),
     target: get('target'),
     mode: get('mode'),
-    tenant: get('tenant'),
+    tenancy: tenants.read(get('tenant')),
+    tenant: if selection.tenancy == null then null else selection.tenancy.name,
     cluster: std.get(user, 'cluster', name),
     stack: layers.stack(user),
     facts: facts + (if selection.platform == null then {} else std.get(withValues(selection.platform.object, selection.values), 'facts', {})),
@@ -152,6 +154,7 @@ local withValues(object, values) =
         target: selection.target,
         mode: selection.mode,
         tenant: selection.tenant,
+        tenancy: selection.tenancy,
         common: parts.common.object.values,
       })
       for part in settings + layers.chosen(selection)

@@ -8,7 +8,7 @@ local uids = import './uids.libsonnet';
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
 local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'warnings'];
-local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'workloads'];
+local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'matchers', 'workloads'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
 
@@ -74,6 +74,9 @@ local linked(url, uid) =
     name: selection.name,
     cluster: selection.cluster,
     tenant: selection.tenant,
+    tenancy: selection.tenancy,
+    // Limits for each target of a tenant: `{ samples, targets, labels }`, null for none.
+    quota: if selection.tenancy == null then { samples: null, targets: null, labels: null } else selection.tenancy.quota,
     target: selection.target,
     mode: selection.mode,
     stack: selection.stack + (
@@ -159,6 +162,9 @@ local linked(url, uid) =
     // Whose series the rules of a part read: its own targets', or the platform's.
     reads: { [part.object.name]: std.get(modelOf(part), 'reads', 'own') for part in chosen },
 
+    // What selectors of single parts must match.
+    matchers: { [part.object.name]: std.get(modelOf(part), 'matchers', {}) for part in chosen },
+
     workloads: { [part.object.name]: std.get(modelOf(part), 'workloads', {}) for part in chosen },
   } + {
     [field]: {
@@ -170,7 +176,7 @@ local linked(url, uid) =
     }
     for field in keyed
   } + {
-    inhibitions+: inhibitions(super.routing),
+    inhibitions: inhibitions(super.routing, super.inhibitions),
     time_intervals+: super.routing.time_intervals,
   },
 }

@@ -57,6 +57,12 @@ local within(known, string) = std.all([std.objectHas(known, c) for c in std.stri
     for c in std.stringChars(string)
   ]),
 
+  '#replacement':: 'A string that stands for itself as the replacement of a relabelling.',
+  replacement(string):: std.strReplace(string, '$', '$$'),
+
+  '#count':: '`1 alert`, `2 alerts`.',
+  count(number, one, many):: '%d %s' % [number, if number == 1 then one else many],
+
   '#stem':: 'The name of a dashboard: its file without the extension.',
   stem(file):: if std.endsWith(file, '.json') then file[:std.length(file) - 5] else file,
 }

@@ -63,6 +63,19 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     if std.objectHas(std.get(channel.value, 'settings', {}), key)
   ],
 
+  '#zones':: 'Time zones of time intervals: objects have none.',
+  zones(model):: [
+    {
+      path: ['values', 'routing', 'time_intervals', interval.name],
+      part: null,
+      what: 'the time zone `%s` of the time interval `%s`' % [one.location, interval.name],
+      why: 'an AlertmanagerConfig has times in UTC only: write them in UTC',
+    }
+    for interval in entries(model.time_intervals)
+    for one in interval.value
+    if std.objectHas(one, 'location') && one.location != 'UTC'
+  ],
+
   '#workloads':: 'What nothing starts.',
   workloads(model):: [
     {

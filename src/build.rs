@@ -113,8 +113,32 @@ pub fn build(
     inputs: &Inputs,
     on_begin: impl FnMut(&Place),
 ) -> Result<Built, BuildError> {
+    attempt(project, program, inputs, on_begin).0
+}
+
+/// The same, with what was read even where there are no trees: none only where
+/// the worker could not finish.
+pub fn attempt(
+    project: &Project,
+    program: &Program,
+    inputs: &Inputs,
+    on_begin: impl FnMut(&Place),
+) -> (Result<Built, BuildError>, Option<Closure>) {
     let request = request(project, program, inputs);
-    let evaluation = worker::run(&request, on_begin).map_err(BuildError::Worker)?;
+    match worker::run(&request, on_begin) {
+        Err(error) => (Err(BuildError::Worker(error)), None),
+        Ok(evaluation) => {
+            let closure = evaluation.closure.clone();
+            (finish(project, program, evaluation), Some(closure))
+        }
+    }
+}
+
+fn finish(
+    project: &Project,
+    program: &Program,
+    evaluation: Evaluation,
+) -> Result<Built, BuildError> {
     let evaluation = accept(program, evaluation)?;
     let allowed = &project.settings.allowed_secrets;
     let mut credentials = evaluation.credentials;

@@ -6,6 +6,7 @@
 mod arguments;
 mod build;
 mod completions;
+mod diff;
 mod eval;
 mod expiry;
 mod fmt;
@@ -16,6 +17,9 @@ mod needs;
 mod output;
 mod progress;
 mod summary;
+mod test;
+mod vendor;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -86,21 +90,29 @@ Examples:
   mixgen build --platform k3d --addon discord    build without a project file
   mixgen build example.jsonnet -J vendor --out manifests
                                                  any Jsonnet of the form { path: document }
+  mixgen diff --from git:main                    what changed for alerts, dashboards, objects
+  mixgen test                                    the project's own tests
+  mixgen watch                                   build again whenever something changes
   mixgen list                                    what there is to compose
   mixgen fmt                                     one layout for all Jsonnet
+  mixgen vendor install                          bring vendor/ to what the lockfile says
 
 Exit codes:
   0  fine                                        4  a limit was reached
-  1  findings: out of date, not formatted        5  reading or writing failed
+  1  findings: out of date, a test failed        5  reading or writing failed
   2  the input is wrong                         70  a bug in mixgen
   3  refused for safety";
 
 #[derive(Subcommand)]
 enum Subcommands {
     Build(build::Arguments),
+    Diff(diff::Arguments),
+    Test(test::Arguments),
+    Watch(watch::Arguments),
     Eval(eval::Arguments),
     List(list::Arguments),
     Fmt(fmt::Arguments),
+    Vendor(vendor::Arguments),
     Init(init::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -112,9 +124,13 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| error.exit());
     let result = match arguments.command {
         Subcommands::Build(arguments) => build::run(&arguments),
+        Subcommands::Diff(arguments) => diff::run(&arguments),
+        Subcommands::Test(arguments) => test::run(&arguments),
+        Subcommands::Watch(arguments) => watch::run(&arguments),
         Subcommands::Eval(arguments) => eval::run(&arguments),
         Subcommands::List(arguments) => list::run(&arguments),
         Subcommands::Fmt(arguments) => fmt::run(&arguments),
+        Subcommands::Vendor(arguments) => vendor::run(&arguments),
         Subcommands::Init(arguments) => init::run(&arguments),
         Subcommands::Completions(arguments) => completions::run(&arguments, &mut command()),
         Subcommands::Man(arguments) => man::run(&arguments, &command()),

@@ -15,11 +15,16 @@
 //! environment, in memory; only then does [`tree::write()`] change a byte. The
 //! [`cache`] lets a build that would change nothing end early.
 //!
+//! Before all that, and never during it, [`vendor`] brings other people's
+//! mixins into `vendor/`, with the system's [`git`].
+//!
 //! [`commands`] is the edge: arguments, printing, exit codes. [`report`] turns
 //! the errors of all phases, which are data, into words.
 
 // What has no place in the flow: text for people, and what may be a name.
 pub mod text;
+
+pub mod git;
 
 pub mod names;
 
@@ -52,9 +57,24 @@ pub mod project;
 // From documents to files.
 pub mod tree;
 
+pub mod vendor;
+
 pub mod build;
 
 pub mod cache;
+
+// From trees to what changed between them.
+pub mod diff;
+
+// What changed, in the forms that people and programs read.
+pub mod review;
+
+// What is compared, and a project's own tests.
+pub mod side;
+
+pub mod testing;
+
+pub mod watch;
 
 // Beside the flow.
 pub mod fmt;

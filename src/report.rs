@@ -11,6 +11,9 @@
 //! ```
 
 mod problem;
+mod side;
+mod tests;
+mod vendor;
 mod words;
 
 pub use problem::assignment;

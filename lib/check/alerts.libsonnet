@@ -4,7 +4,10 @@ local quantity = import '../quantity.libsonnet';
 local text = import '../text.libsonnet';
 local problem = import './problem.libsonnet';
 
-local threshold = std.native('threshold');
+local thresholdProblem = std.native('thresholdProblem');
+
+// Why an expression has no threshold, or null.
+local whyNone(expr) = if thresholdProblem == null then 'only mixgen can change one' else thresholdProblem(expr);
 
 local duration = { type: 'string', legal: quantity.isDuration, expected: 'a time span such as `30s` or `1h30m`' };
 local texts = { type: 'object', items: ['string', 'null'] };
@@ -64,13 +67,15 @@ local ofThreshold(new, path, name, override, matching, mixins) =
       hint: 'write the number into `expr`',
     })]
   else [
-    new('no-threshold', path + ['threshold'], data={ name: name, native: threshold != null })
-    for rules in [[
-      entry.rule
+    new('no-threshold', path + ['threshold'], data={ name: name, why: reasons[0] })
+    for reasons in [[
+      why
       for entry in matching
       if alerts({}).parameters(mixins[entry.part], name, override) == []
+      for why in [whyNone(entry.rule.expr)]
+      if why != null
     ]]
-    if std.any([threshold == null || threshold(rule.expr) == null for rule in rules])
+    if reasons != []
   ];
 
 // `evaluated` and `mixins` are by part.

@@ -1,6 +1,8 @@
 // Last stage: what the parts of an environment want, taken together.
+local install = import '../install.libsonnet';
 local mixins = import '../mixin.libsonnet';
 local models = import '../model.libsonnet';
+local tenants = import '../tenant.libsonnet';
 local single = import '../single.libsonnet';
 local overriding = import './alerts.libsonnet';
 local problem = import './problem.libsonnet';
@@ -96,6 +98,33 @@ local ofBlind(new, chosen, model) =
     if std.get(models.of(part), 'reads') == 'platform'
   ];
 
+// What is left out of a tenant's environment because it could see nothing.
+local ofTenant(new, labels, model) = [
+  new('blind', ['tenant'], labels[part], {
+    message: 'the tenant `%s` does not see what is read by %s of `%s`: left out' % [
+      model.tenant,
+      std.join(', ', [
+        text.count(std.length(blind[what]), words[what][0], words[what][1])
+        for what in std.objectFields(words)
+        if blind[what] != []
+      ]),
+      part,
+    ],
+    hint:
+      local names = blind.alerts + blind.dashboards + blind.records;
+      local more = std.length(names) - 12;
+      std.join(', ', names[:12]) + (if more > 0 then ' and %d more' % more else ''),
+  })
+  for part in std.objectFields(model.blind)
+  for blind in [model.blind[part]]
+  for words in [{
+    alerts: ['alert', 'alerts'],
+    dashboards: ['dashboard', 'dashboards'],
+    records: ['recorded series', 'recorded series'],
+  }]
+  if blind != { alerts: [], records: [], dashboards: [] }
+];
+
 // Dashboards and groups of alerts that a part is told about by name.
 local choiceShapes = { alerts: { drop: 'boolean' }, dashboards: { drop: 'boolean', folder: 'string' } };
 local ofChoices(new, chosen, evaluated) = std.flattenArrays([
@@ -163,6 +192,18 @@ local ofNaming(new, chosen, model) = [
   if alerts != []
 ];
 
+// Parts of a stack that is there already: they have nothing to add to it.
+local ofIdle(new, chosen, model) =
+  if model.mode == 'install' then []
+  else [
+    new('idle', ['components'], labelOf(part), {
+      message: '`%s` does nothing in mode `join`: the stack `%s` has its own' % [part.object.name, model.stack.name],
+      hint: "leave it out, or bring the stack with `mode: 'install'`",
+    })
+    for part in chosen
+    if std.member(install.parts, part.shipped) && !std.objectHasAll(std.get(part.object, 'values', {}), 'mixin')
+  ];
+
 {
   '#problems':: 'Problems of one environment: `chosen` are its parts with all layers applied, `settings` the values of the reserved ones.',
   problems(name, chosen, stack, settings, evaluated)::
@@ -185,6 +226,26 @@ local ofNaming(new, chosen, model) = [
     + routes(new, settings.routing, chosen)
     + (if settings.alerts == {} then [] else overriding(new, settings.alerts, evaluated, mixinsOf)),
 
+  '#scope':: 'Queries that no matchers can be put into, and targets of others.',
+  scope(name, chosen, model)::
+    local labels = { [part.object.name]: labelOf(part) for part in chosen };
+    [
+      problem.new('model', name)('refused', said.path, if said.part == null then null else std.get(labels, said.part), {
+        message: said.message,
+        hint: said.hint,
+      })
+      for said in tenants.problems(model)
+    ],
+
+  '#outside':: 'Objects outside of the namespace of the tenant.',
+  outside(name, model, documents):: [
+    problem.new('model', name)('refused', ['tenant'], data={
+      message: '`%s` lies outside of the namespace `%s` of the tenant' % [path, model.tenancy.namespace],
+      hint: 'leave out the part that makes it',
+    })
+    for path in tenants.outside(model, documents)
+  ],
+
   '#documents':: 'Changes to documents that are not there.',
   documents(name, user, paths):: [
     problem.new('model', name)('unknown-document', ['documents', path], data={ document: path, known: paths })
@@ -199,7 +260,8 @@ local ofNaming(new, chosen, model) = [
   warnings(name, chosen, model, unsaid, evaluated, overrides)::
     local new = problem.new('model', name);
     local labels = { [part.object.name]: labelOf(part) for part in chosen };
-    ofBlind(new, chosen, model) + ofNaming(new, chosen, model)
+    ofBlind(new, chosen, model) + ofIdle(new, chosen, model) + ofTenant(new, labels, model)
+    + ofNaming(new, chosen, model)
     + (if model.brought == [] || overrides == {} then [] else ofBrought(new, model, evaluated, overrides)) + [
       new('unsaid', lost.path, if lost.part == null then null else std.get(labels, lost.part), {
         target: model.target,

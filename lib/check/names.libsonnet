@@ -78,7 +78,10 @@ local ofInstalls(new, user, stack) =
   if layers.setting(user, 'mode') != 'install' then []
   else if stack.installs == [] then
     [new('refused', ['mode'], data={
-      message: 'the stack `%s` cannot be installed: it comes with the cluster' % stack.name,
+      message: 'the stack `%s` cannot be installed: %s' % [
+        stack.name,
+        if std.isString(layers.setting(user, 'stack')) then 'it comes with the cluster' else '`stack.installs` names nothing',
+      ],
       hint: "use `mode: 'join'`, or a stack that can be installed: %s" % std.join(', ', [
         '`%s`' % name
         for name in std.objectFields(catalogue.stack)
@@ -121,5 +124,6 @@ function(name, user)
     local selection = layers.selection(name, user);
     local stackProblems = ofStack(new, user);
     local soundStack = if stackProblems != [] then stackProblems else ofInstalls(new, user, selection.stack);
-    repeated(new, selection) + unmet(new, selection) + unknownFacts(new, selection) + soundStack
-    + (if soundStack != [] then [] else ofTarget(new, user, selection))
+    // What a stack installs must be known before it is looked up.
+    if soundStack != [] then soundStack
+    else repeated(new, selection) + unmet(new, selection) + unknownFacts(new, selection) + ofTarget(new, user, selection)

@@ -31,7 +31,7 @@ function(kit, values)
         prometheusType: 'Prometheus',
         // What `$__rate_interval` is made of.
         timeInterval: prometheus.interval,
-        [if values.exemplars != null then 'exemplarTraceIdDestinations']: [
+        [if values.exemplars.datasource != null then 'exemplarTraceIdDestinations']: [
           { name: values.exemplars.label, datasourceUid: values.exemplars.datasource },
         ],
       },
@@ -71,7 +71,9 @@ function(kit, values)
     }),
   };
 
-  local sidecar = model.common.dashboards != 'mounted';
+  // What the sidecar looks for.
+  local labels = model.stack.labels.dashboards;
+  local sidecar = model.common.dashboards != 'mounted' && labels != {};
   // ConfigMaps of dashboards by the folder that they ask for.
   local maps = kit.dashboards();
   local folders = std.set([map.metadata.annotations.grafana_folder for map in maps]);
@@ -104,6 +106,7 @@ function(kit, values)
     kind: 'Ingress',
     metadata: kit.meta(),
     spec: {
+      [if values.ingress_class != null then 'ingressClassName']: values.ingress_class,
       rules: [
         {
           host: values.host,
@@ -160,8 +163,8 @@ function(kit, values)
     env: [
       { name: 'FOLDER', value: mountedAt },
       { name: 'FOLDER_ANNOTATION', value: 'grafana_folder' },
-      { name: 'LABEL', value: std.objectFields(model.stack.labels.dashboards)[0] },
-      { name: 'LABEL_VALUE', value: model.stack.labels.dashboards[std.objectFields(model.stack.labels.dashboards)[0]] },
+      { name: 'LABEL', value: std.objectFields(labels)[0] },
+      { name: 'LABEL_VALUE', value: labels[std.objectFields(labels)[0]] },
       { name: 'METHOD', value: 'WATCH' },
       { name: 'NAMESPACE', value: kit.namespace },
       { name: 'RESOURCE', value: 'configmap' },

@@ -31,7 +31,7 @@ function(model, tools, part) {
   '#clusterMeta':: 'Metadata of an object that belongs to no namespace.',
   clusterMeta(suffix='')::
     local meta = kit.meta(suffix);
-    { [key]: meta[key] for key in std.objectFields(meta) if key != 'namespace' } { name: '%s-%s' % [kit.namespace, meta.name] },
+    { [key]: meta[key] for key in std.objectFields(meta) if key != 'namespace' } { name: '%s-%s' % [meta.name, kit.namespace] },
 
   '#documents':: 'Objects by path: each is called after its kind, and after its key where that is not empty.',
   documents(objects):: {

@@ -1,33 +1,5 @@
 // kube-state-metrics. It may list what it is told to watch, and nothing else.
-
-// Kinds of object by the API group that serves them.
-local groups = {
-  '': [
-    'configmaps',
-    'endpoints',
-    'limitranges',
-    'namespaces',
-    'nodes',
-    'persistentvolumeclaims',
-    'persistentvolumes',
-    'pods',
-    'replicationcontrollers',
-    'resourcequotas',
-    'secrets',
-    'serviceaccounts',
-    'services',
-  ],
-  'admissionregistration.k8s.io': ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations'],
-  apps: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],
-  autoscaling: ['horizontalpodautoscalers'],
-  batch: ['cronjobs', 'jobs'],
-  'certificates.k8s.io': ['certificatesigningrequests'],
-  'coordination.k8s.io': ['leases'],
-  'discovery.k8s.io': ['endpointslices'],
-  'networking.k8s.io': ['ingresses', 'ingressclasses', 'networkpolicies'],
-  policy: ['poddisruptionbudgets'],
-  'storage.k8s.io': ['storageclasses', 'volumeattachments'],
-};
+local groups = import './kinds.libsonnet';
 
 function(kit, values)
   local watched(group) = [resource for resource in groups[group] if std.member(values.objects, resource)];

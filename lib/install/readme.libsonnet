@@ -37,7 +37,7 @@ function(model, secrets, hasDefinitions)
       'These must exist; none belongs into Git.',
       table(['namespace', 'Secret', 'key'], [
         ['`%s`' % secret.namespace, '`%s`' % secret.name, '`%s`' % secret.key]
-        for secret in secrets
+        for secret in std.sort(secrets, function(secret) [secret.namespace, secret.name, secret.key])
       ]),
     ]
   ) + [

@@ -42,11 +42,11 @@ function(model, tools)
 
   local namespaces = if !tools.perNamespace then [model.common.namespace]
   else std.set(std.flattenArrays([model.namespaces[part] for part in std.objectFields(model.alerts)]));
-  local object(part, spec) = tools.copies(namespaces, part + '/alertmanager-config', function(namespace) {
+  local object(part, namespaces, spec) = tools.copies(namespaces, part + '/alertmanager-config', function(namespace) {
     apiVersion: tools.group + '/v1alpha1',
     kind: 'AlertmanagerConfig',
     metadata: tools.meta(part, part, namespace, model.stack.labels.channels),
-    spec: spec,
+    spec: spec(namespace),
   });
 
   local ofPart(part) =
@@ -54,7 +54,7 @@ function(model, tools)
     local routes = routing.ofPart(model, part);
     local intervals = intervalsOf(routes);
     if channels == [] then {}
-    else object(part, {
+    else object(part, namespaces, function(namespace) {
       [if routes != [] then 'route']: tree(routes),
       receivers: [receivers.crd(name, model.channels[name], inline) for name in channels]
                  + (if std.length(routes) > 1 then [{ name: blackhole }] else []),
@@ -69,15 +69,21 @@ function(model, tools)
     if model.channels != {} || !rule.implied
     if !rule.brought || !model.stack.brings.inhibitions
   ];
-  local quiet = if inhibitions == [] then {}
-  else object('routing', {
+  // Where an object hears of one namespace, those of a part that is elsewhere
+  // have nothing to say.
+  local within(namespace) = [
+    rule
+    for rule in inhibitions
+    if !tools.perNamespace || std.member(std.get(model.namespaces, rule.part, namespaces), namespace)
+  ];
+  local quiet = object('routing', [namespace for namespace in namespaces if within(namespace) != []], function(namespace) {
     inhibitRules: [
       {
         sourceMatch: matching.crd(rule.source),
         targetMatch: matching.crd(rule.target),
         [if rule.equal != [] then 'equal']: rule.equal,
       }
-      for rule in inhibitions
+      for rule in within(namespace)
     ],
   });
 

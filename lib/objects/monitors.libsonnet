@@ -5,7 +5,10 @@ local text = import '../text.libsonnet';
 local relabelings(name, scrape) = {
   // Mixins select by job; what the operator would call it depends on names
   // and namespaces.
-  relabelings: [{ action: 'replace', targetLabel: 'job', replacement: name }],
+  relabelings: [{ action: 'replace', targetLabel: 'job', replacement: name }] + [
+    { action: 'replace', targetLabel: label, replacement: text.replacement(scrape.labels[label]) }
+    for label in std.objectFields(std.get(scrape, 'labels', {}))
+  ],
   [if std.get(scrape, 'drop', []) != [] then 'metricRelabelings']: [
     { action: 'drop', sourceLabels: ['__name__'], regex: std.join('|', scrape.drop) },
   ],
@@ -29,6 +32,13 @@ local security(scrape) =
     [if std.get(scrape, 'honorLabels', false) then 'honorLabels']: true,
   };
 
+// What a tenant's targets may cost.
+local limits(quota) = {
+  [if quota.samples != null then 'sampleLimit']: quota.samples,
+  [if quota.targets != null then 'targetLimit']: quota.targets,
+  [if quota.labels != null then 'labelLimit']: quota.labels,
+};
+
 // What the stack's own Prometheus scrapes already is left to it.
 local wanted(model) = [
   name
@@ -51,7 +61,7 @@ local discovered(model, name, scrape) =
       ],
       [if homeOf(model, scrape) != scrape.namespace then 'namespaceSelector']: { matchNames: [scrape.namespace] },
       selector: { matchLabels: scrape.selector },
-    },
+    } + limits(model.quota),
   };
 
 // `{ kind, spec }` of a ScrapeConfig.
@@ -65,7 +75,8 @@ local static(model, name, scrape) = {
       staticConfigs: [{ targets: scrape.targets }],
     }
     + security({ scheme: 'http' } + scrape + { [if std.get(scrape, 'scheme') == 'https' then 'scheme']: 'HTTPS' })
-    + relabelings(name, scrape),
+    + relabelings(name, scrape)
+    + limits(model.quota),
 };
 
 local specs(model) = {
@@ -101,6 +112,9 @@ local rights(model, tools, name, scrape) =
   };
 
 {
+  '#limits':: 'Limits of a monitor, a probe or a scrape configuration, from `model.quota`.',
+  limits: limits,
+
   '#specs':: '`{ name: { kind, spec } }` of all scrape targets, for who makes the objects himself.',
   specs: specs,
 

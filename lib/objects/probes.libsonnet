@@ -1,4 +1,6 @@
 // Probe: what a blackbox exporter tries from outside.
+local monitors = import './monitors.libsonnet';
+
 function(model, tools)
   local one(name, probe) = {
     [tools.file(probe.part, 'probe', name) + '.yaml']: {
@@ -21,7 +23,7 @@ function(model, tools)
             labels: { probe: name, module: probe.module } + std.get(probe, 'labels', {}),
           },
         },
-      },
+      } + monitors.limits(model.quota),
     },
   };
   tools.merge([one(name, model.probes[name]) for name in std.objectFields(model.probes)])

@@ -194,13 +194,14 @@ local resolved(channel) = std.get(channel, 'send_resolved', true);
 
   '#plain':: |||
     The receiver `name` of a channel in Alertmanager's own file;
-    `file(reference)` is the path of the file that holds a secret.
+    `file(reference)` is the path of the file that holds a secret. Where there
+    are no template files, `inline(text)` is a text with the templates it calls.
   |||,
-  plain(name, channel, file)::
+  plain(name, channel, file, inline=function(text) text)::
     local secrets = std.get(channel, 'secrets', {});
     {
       name: name,
-      [channel.type + '_configs']: [std.foldl(over, [receivers.settings(channel)] + [
+      [channel.type + '_configs']: [std.foldl(over, [mapStrings(inline, receivers.settings(channel))] + [
         nested(key + '_file', file(secrets[key]))
         for key in std.objectFields(secrets)
         if !std.member(receivers.fileless(channel), key)

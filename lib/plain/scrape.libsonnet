@@ -42,6 +42,13 @@ local roles = { pods: 'pod', services: 'endpointslice' };
 
 // `settings` say how targets in Kubernetes are found: `discovery`,
 // `kubeconfig`, `token`; `file({ secret, key })` is the path of a secret.
+// What a tenant's targets may cost.
+local limits(quota) = {
+  [if quota.samples != null then 'sample_limit']: quota.samples,
+  [if quota.targets != null then 'target_limit']: quota.targets,
+  [if quota.labels != null then 'label_limit']: quota.labels,
+};
+
 function(model, settings, file)
   local clients(scrape) =
     local insecure = std.get(scrape, 'insecure', false);
@@ -61,22 +68,29 @@ function(model, settings, file)
     };
 
   local found(name, scrape) =
-    if scrape.from == 'static' then { static_configs: [{ targets: scrape.targets }] }
-    else if settings.discovery == 'files' then { file_sd_configs: [{ files: ['targets/%s/*.yml' % name] }] }
+    local labels = std.get(scrape, 'labels', {});
+    local labelled = [{ target_label: label, replacement: text.replacement(labels[label]) } for label in std.objectFields(labels)];
+    if scrape.from == 'static' then {
+      static_configs: [{ targets: scrape.targets } + (if labels == {} then {} else { labels: labels })],
+    }
+    else if settings.discovery == 'files' then {
+      file_sd_configs: [{ files: ['targets/%s/*.yml' % name] }],
+      [if labelled != [] then 'relabel_configs']: labelled,
+    }
     else {
       kubernetes_sd_configs: [{
         role: roles[scrape.from],
         namespaces: { names: [scrape.namespace] },
         [if settings.kubeconfig != '' then 'kubeconfig_file']: settings.kubeconfig,
       }],
-      relabel_configs: relabelings[scrape.from](scrape),
+      relabel_configs: relabelings[scrape.from](scrape) + labelled,
     };
 
   local one(name, scrape) = {
     job_name: name,
     metrics_path: std.get(scrape, 'path', '/metrics'),
     scrape_interval: std.get(scrape, 'interval', model.common.interval),
-  } + clients(scrape) + found(name, scrape);
+  } + limits(model.quota) + clients(scrape) + found(name, scrape);
 
   // The exporter is asked, the target is a parameter and the instance.
   local probing(name, probe) = {
@@ -94,7 +108,7 @@ function(model, settings, file)
       { target_label: '__address__', replacement: probe.prober },
       { target_label: 'job', replacement: std.get(probe, 'job', probe.part) },
     ],
-  };
+  } + limits(model.quota);
 
   {
     '#scrape':: 'Configurations by the name of the scrape target.',

@@ -20,5 +20,5 @@ local unsaid = import '../unsaid.libsonnet';
       ),
     },
 
-  unsaid(model):: unsaid.modules(model),
+  unsaid(model):: unsaid.modules(model) + unsaid.zones(model),
 }

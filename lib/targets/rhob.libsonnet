@@ -125,6 +125,7 @@ local datasource(model, tools) =
     unsaid.values(model, expressed, 'a MonitoringStack has no field for it')
     + unsaid.modules(model)
     + unsaid.newer(model)
+    + unsaid.zones(model)
     + unsaid.unscraped(model)
     + perses.unsaid(model),
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{CommandError, Exit};
 use crate::{
@@ -30,6 +30,28 @@ pub(super) struct Jsonnet {
     /// External variable, Jsonnet code
     #[arg(long, value_name = "NAME[=CODE]")]
     ext_code: Vec<String>,
+}
+
+/// When output has colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal, where `NO_COLOR` does not forbid it.
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl Colour {
+    /// Makes it so for all that is printed.
+    pub(super) fn choose(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
 }
 
 /// Limits of evaluation; mixgen.toml sets defaults in `[limits]`.

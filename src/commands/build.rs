@@ -12,6 +12,7 @@ use super::{
     CommandError, CommandResult, Exit, arguments, expiry, needs, output,
     progress::Progress,
     summary::{self, Summary},
+    vendor,
 };
 use crate::{
     build::{self, BuildError, Built, Inputs, Program, Quick},
@@ -144,7 +145,13 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     }
     inputs.target.clone_from(&arguments.target);
     for_this_run(&project, &program, arguments)?;
-    let place = place(&project, &program, arguments)?;
+    let place = place(
+        &project,
+        &program,
+        arguments.out.as_deref(),
+        &arguments.jsonnet,
+    )?;
+    vendor::check(&project, arguments.quiet)?;
     let request = build::request(&project, &program, &inputs);
     let cache = Cache::of(&request, &project.settings, &place).filter(|_| !arguments.check);
     if let Some(cache) = &cache
@@ -163,7 +170,13 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let (place, cache) = match built.environments {
         Some(_) if place.layout() == Layout::Single => {
             let project_like = Program::Project(PathBuf::new(), Vec::new());
-            (self::place(&project, &project_like, arguments)?, None)
+            let place = self::place(
+                &project,
+                &project_like,
+                arguments.out.as_deref(),
+                &arguments.jsonnet,
+            )?;
+            (place, None)
         }
         _ => (place, cache),
     };
@@ -194,14 +207,16 @@ pub(super) fn project_around(file: Option<&Path>) -> Result<Project, CommandErro
     }
 }
 
+/// Whether a target is a file rather than an environment.
+pub(super) fn is_file(target: &str) -> bool {
+    let extension = Path::new(target).extension();
+    extension.is_some_and(|extension| extension == "jsonnet" || extension == "libsonnet")
+}
+
 /// What to build, from the targets and the flags for a build without a file.
 fn program(arguments: &Arguments) -> Result<(Project, Program), CommandError> {
-    let is_file = |target: &&String| {
-        let extension = Path::new(target.as_str()).extension();
-        extension.is_some_and(|extension| extension == "jsonnet" || extension == "libsonnet")
-    };
     let quick = arguments.quick.given();
-    if let Some(file) = arguments.targets.iter().find(is_file) {
+    if let Some(file) = arguments.targets.iter().find(|target| is_file(target)) {
         if arguments.targets.len() > 1 {
             return Err(CommandError::input(
                 "a build takes one file, or environments, not both",
@@ -327,28 +342,25 @@ fn default_out(project: &Project) -> PathBuf {
     project.root.join(out.unwrap_or(Path::new("out")))
 }
 
-fn place(
+/// Where the output lies: `out` if it is given, else where the project has it.
+pub(super) fn place(
     project: &Project,
     program: &Program,
-    arguments: &Arguments,
+    out: Option<&Path>,
+    jsonnet: &arguments::Jsonnet,
 ) -> Result<Place, CommandError> {
     let layout = match program {
         Program::File(_) => Layout::Single,
         Program::Project(..) | Program::Quick(_) => Layout::Environments,
     };
     let default = default_out(project);
-    let out = match (&arguments.out, program) {
+    let out = match (out, program) {
         (Some(out), _) => project.current.join(out),
         (None, Program::File(file)) => default.join(file.file_stem().unwrap_or_default()),
         (None, _) => default,
     };
     let mut sources = vec![project.root.join("vendor")];
-    sources.extend(
-        arguments
-            .jsonnet
-            .folders()
-            .map(|folder| project.current.join(folder)),
-    );
+    sources.extend(jsonnet.folders().map(|folder| project.current.join(folder)));
     sources.extend(
         project
             .settings
@@ -406,7 +418,7 @@ fn tell(arguments: &Arguments, warnings: &[Problem], traces: &[String]) {
     }
 }
 
-fn same_meaning(path: &crate::names::OutputPath, there: &[u8], new: &[u8]) -> bool {
+pub(super) fn same_meaning(path: &crate::names::OutputPath, there: &[u8], new: &[u8]) -> bool {
     yaml::same_meaning(path.as_str(), there, new)
 }
 

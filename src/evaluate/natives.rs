@@ -70,7 +70,8 @@ impl fmt::Debug for Writers {
 )]
 pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
     let known = queries::Queries::default();
-    let functions: [(&str, FuncVal); 19] = [
+    let boards = queries::Dashboards::default();
+    let functions: [(&str, FuncVal); 21] = [
         ("parseJson", builtin_parse_json {}.into()),
         ("parseYaml", builtin_parse_yaml {}.into()),
         (
@@ -131,7 +132,18 @@ pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
         ),
         (
             "metricsUsed",
-            queries::builtin_metrics_used { queries: known }.into(),
+            queries::builtin_metrics_used {
+                queries: known.clone(),
+            }
+            .into(),
+        ),
+        ("unseen", queries::builtin_unseen { queries: known }.into()),
+        (
+            "dashboardMetrics",
+            queries::builtin_dashboard_metrics {
+                known: boards.clone(),
+            }
+            .into(),
         ),
         ("threshold", queries::builtin_threshold {}.into()),
         (
@@ -142,13 +154,13 @@ pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
         (
             "scopeDashboard",
             queries::builtin_scope_dashboard {
-                scoped: queries::Scoped::default(),
+                known: boards.clone(),
             }
             .into(),
         ),
         (
             "dashboardProblems",
-            queries::builtin_dashboard_problems {}.into(),
+            queries::builtin_dashboard_problems { known: boards }.into(),
         ),
         (
             "once",

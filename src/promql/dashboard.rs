@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::{Error, inject_dashboard, lex};
+use super::{Error, Injector, inject::injector_dashboard, lex, metrics_dashboard};
 
 mod variable;
 
@@ -53,6 +53,47 @@ impl fmt::Display for Fault {
     }
 }
 
+/// What was found out about the queries of dashboards: the same ones come again
+/// and again, with other values of matchers.
+#[derive(Debug, Default)]
+pub struct Memory {
+    injectors: BTreeMap<(String, Vec<String>, BTreeSet<String>), Result<Injector, Error>>,
+    metrics: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Memory {
+    fn inject(
+        &mut self,
+        query: &str,
+        labels: &BTreeMap<String, String>,
+        numbers: &BTreeSet<String>,
+    ) -> Result<String, Error> {
+        let names: Vec<String> = labels.keys().cloned().collect();
+        let key = (query.to_owned(), names, numbers.clone());
+        let (_, names, _) = &key;
+        if let Some(known) = self.injectors.get(&key) {
+            return known
+                .as_ref()
+                .map_err(Clone::clone)
+                .map(|injector| injector.inject(labels));
+        }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let injector = injector_dashboard(query, &names, numbers);
+        let injected = injector
+            .as_ref()
+            .map_err(Clone::clone)
+            .map(|injector| injector.inject(labels));
+        self.injectors.insert(key, injector);
+        injected
+    }
+
+    fn metrics(&mut self, query: &str) -> &BTreeSet<String> {
+        self.metrics.entry(query.to_owned()).or_insert_with(|| {
+            metrics_dashboard(query).map_or_else(|_| BTreeSet::new(), |metrics| metrics.names)
+        })
+    }
+}
+
 /// Puts `label="value"` for all of `labels` into every query of `dashboard`.
 ///
 /// # Errors
@@ -60,8 +101,10 @@ impl fmt::Display for Fault {
 pub fn scope_dashboard(
     dashboard: &mut Value,
     labels: &BTreeMap<String, String>,
+    memory: &mut Memory,
 ) -> Result<(), Vec<Fault>> {
     let mut scope = Scope {
+        memory,
         labels,
         numbers: variable::numbers(dashboard),
         sources: sources(dashboard),
@@ -75,7 +118,26 @@ pub fn scope_dashboard(
     }
 }
 
+/// The names of the metrics that the panels of a dashboard read; queries that
+/// cannot be read have none.
+#[must_use]
+pub fn dashboard_metrics(dashboard: &Value, memory: &mut Memory) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    gather(dashboard, memory, &mut names);
+    names
+}
+
+fn gather(holder: &Value, memory: &mut Memory, names: &mut BTreeSet<String>) {
+    let lists = ["rows", "panels", "targets"];
+    let items = lists.iter().filter_map(|key| holder.get(key)?.as_array());
+    for item in items.flatten() {
+        names.extend(memory.metrics(text(item, "expr")).iter().cloned());
+        gather(item, memory, names);
+    }
+}
+
 struct Scope<'a> {
+    memory: &'a mut Memory,
     labels: &'a BTreeMap<String, String>,
     /// Variables that are numbers or durations.
     numbers: BTreeSet<String>,
@@ -144,11 +206,11 @@ impl Scope<'_> {
     }
 
     /// A query that is empty is not sent.
-    fn inject(&self, query: &str) -> Result<String, Error> {
+    fn inject(&mut self, query: &str) -> Result<String, Error> {
         if query.trim().is_empty() {
             return Ok(query.to_owned());
         }
-        inject_dashboard(query, self.labels, &self.numbers)
+        self.memory.inject(query, self.labels, &self.numbers)
     }
 
     /// The type of a data source. One by name alone counts as Prometheus.

@@ -34,10 +34,20 @@ pub fn inject_dashboard(
     labels: &BTreeMap<String, String>,
     numbers: &BTreeSet<String>,
 ) -> Result<String, Error> {
+    let names: Vec<&str> = labels.keys().map(String::as_str).collect();
+    Ok(injector_dashboard(text, &names, numbers)?.inject(labels))
+}
+
+/// [`Query::injector`] of a query of a dashboard.
+pub(super) fn injector_dashboard(
+    text: &str,
+    names: &[&str],
+    numbers: &BTreeSet<String>,
+) -> Result<Injector, Error> {
     let query = read(text, &mut Names::of_dashboard(numbers))?;
     match &query.ambiguous {
         Some(name) => Err(Error::nowhere(Problem::Variable(name.clone()))),
-        None => query.inject(labels),
+        None => query.injector(names),
     }
 }
 

@@ -425,13 +425,11 @@ fn of_the_model(data: &Data<'_>) -> Option<Words> {
             )),
         ),
         "no-threshold" => (
-            format!("`{name}` has no threshold that could be changed"),
-            Some(if data.0.get("native").and_then(Value::as_bool) == Some(true) {
-                "only a single number that an expression compares with can be; write the whole `expr`"
-                    .to_owned()
-            } else {
-                "its mixin has no parameter for it; write the whole `expr`".to_owned()
-            }),
+            format!(
+                "`{name}` has no threshold that could be changed: {}",
+                data.text("why").unwrap_or_default()
+            ),
+            Some("write the whole `expr`, or set what its mixin has in `config`".to_owned()),
         ),
         "cluster-in-text" => (
             format!(

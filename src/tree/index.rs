@@ -36,6 +36,16 @@ pub struct Entry {
     pub made_by: Vec<String>,
 }
 
+impl Index {
+    /// Reads an index that lies elsewhere than in an output folder.
+    ///
+    /// # Errors
+    /// Bytes that are none.
+    pub fn read(bytes: &[u8]) -> Result<Self, IndexError> {
+        parse(bytes)
+    }
+}
+
 /// Why the bytes are not an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndexError {

@@ -3,11 +3,11 @@
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
-use jrsonnet_evaluator::{IStr, ObjValue, Result, Val, WeakObjValue, function::builtin};
-use jrsonnet_gcmodule::{Cc, Trace};
+use jrsonnet_evaluator::{IStr, ObjValue, Result, Val, function::builtin};
+use jrsonnet_gcmodule::Trace;
 use serde_json::{Value, json};
 
-use super::{Lookup, convert, failure};
+use super::{convert, failure};
 use crate::promql::{self, Injector, Query};
 
 type Labels = BTreeMap<String, String>;
@@ -110,6 +110,19 @@ pub(super) fn builtin_metrics_used(this: &builtin_metrics_used, query: IStr) -> 
     }))
 }
 
+/// Metrics of selectors whose own matchers exclude all series with `labels`.
+#[builtin(fields(
+    queries: Queries,
+))]
+pub(super) fn builtin_unseen(this: &builtin_unseen, query: IStr, labels: ObjValue) -> Result<Val> {
+    const NAME: &str = "unseen";
+    let labels = self::labels(NAME, labels)?;
+    let read = this.queries.read(&query);
+    let query = read.map_err(|error| fault(NAME, &query, error))?;
+    let names = query.unseen(&labels).into_iter().map(Val::string);
+    Ok(Val::arr(names.collect::<Vec<_>>()))
+}
+
 /// The number that a query compares with, or null where there is no such.
 #[builtin]
 pub(super) fn builtin_threshold(query: IStr) -> Result<Val> {
@@ -134,14 +147,13 @@ pub(super) fn builtin_with_threshold(query: IStr, number: f64) -> Result<String>
     promql::with_threshold(&query, number).map_err(|error| fault("withThreshold", &query, error))
 }
 
-/// Dashboards that were scoped, by identity and matchers. Does not keep the
-/// originals alive.
+/// The queries of dashboards.
 #[derive(Clone, Default, Trace)]
-pub(super) struct Scoped(Cc<RefCell<Lookup<(WeakObjValue, String), Val>>>);
+pub(super) struct Dashboards(#[trace(skip)] Rc<RefCell<promql::Memory>>);
 
 /// `dashboard` with the matchers `labels` in all its queries.
 #[builtin(fields(
-    scoped: Scoped,
+    known: Dashboards,
 ))]
 pub(super) fn builtin_scope_dashboard(
     this: &builtin_scope_dashboard,
@@ -150,37 +162,47 @@ pub(super) fn builtin_scope_dashboard(
 ) -> Result<Val> {
     const NAME: &str = "scopeDashboard";
     let labels = self::labels(NAME, labels)?;
-    let key = (
-        ObjValue::downgrade(dashboard.clone()),
-        json!(labels).to_string(),
-    );
-    if let Some(known) = this.scoped.0.borrow().get(&key) {
-        return Ok(known.clone());
-    }
     let mut value = convert::value(&Val::Obj(dashboard))?;
-    promql::scope_dashboard(&mut value, &labels).map_err(|faults| {
-        let title = value
-            .get("title")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
+    let scoped = promql::scope_dashboard(&mut value, &labels, &mut this.known.0.borrow_mut());
+    scoped.map_err(|faults| {
+        let title = value.get("title").and_then(Value::as_str);
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         failure(format!(
-            "`{NAME}`: dashboard `{title}`: {}",
+            "`{NAME}`: dashboard `{}`: {}",
+            title.unwrap_or_default(),
             faults.join("; ")
         ))
     })?;
-    let result = convert::from_json(value)?;
-    this.scoped.0.borrow_mut().insert(key, result.clone());
-    Ok(result)
+    convert::from_json(value)
 }
 
-/// Why a dashboard cannot be scoped: an array of sentences.
-#[builtin]
-pub(super) fn builtin_dashboard_problems(dashboard: ObjValue) -> Result<Val> {
+/// The names of the metrics that the panels of a dashboard read.
+#[builtin(fields(
+    known: Dashboards,
+))]
+pub(super) fn builtin_dashboard_metrics(
+    this: &builtin_dashboard_metrics,
+    dashboard: ObjValue,
+) -> Result<Val> {
+    let value = convert::value(&Val::Obj(dashboard))?;
+    let names = promql::dashboard_metrics(&value, &mut this.known.0.borrow_mut());
+    let names = names.into_iter().map(Val::string);
+    Ok(Val::arr(names.collect::<Vec<_>>()))
+}
+
+/// Why a dashboard takes no matchers on `labels`: an array of sentences.
+#[builtin(fields(
+    known: Dashboards,
+))]
+pub(super) fn builtin_dashboard_problems(
+    this: &builtin_dashboard_problems,
+    dashboard: ObjValue,
+    labels: ObjValue,
+) -> Result<Val> {
+    let labels = self::labels("dashboardProblems", labels)?;
     let mut value = convert::value(&Val::Obj(dashboard))?;
-    let probe = Labels::from([("namespace".to_owned(), "x".to_owned())]);
-    let faults = promql::scope_dashboard(&mut value, &probe).err();
-    let faults = faults.unwrap_or_default();
+    let scoped = promql::scope_dashboard(&mut value, &labels, &mut this.known.0.borrow_mut());
+    let faults = scoped.err().unwrap_or_default();
     let sentences = faults.iter().map(|fault| Val::string(fault.to_string()));
     Ok(Val::arr(sentences.collect::<Vec<_>>()))
 }

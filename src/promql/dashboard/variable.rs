@@ -31,13 +31,12 @@ impl Scope<'_> {
     }
 
     /// A variable's query with the matchers in it.
-    fn question(&self, query: &str) -> Result<String, Reason> {
+    fn question(&mut self, query: &str) -> Result<String, Reason> {
         let trimmed = query.trim();
         let call = |name: &str| {
             let inside = trimmed.strip_prefix(name)?.strip_prefix('(')?;
             inside.strip_suffix(')')
         };
-        let inject = |query: &str| self.inject(query).map_err(Reason::Query);
         if let Some(inside) = call("label_values") {
             // The label is what follows the last comma outside of braces.
             let (series, label) = match inside.rfind(',') {
@@ -49,7 +48,7 @@ impl Scope<'_> {
             let series = if series.trim().is_empty() {
                 self.selector("")
             } else {
-                inject(series)?
+                self.inject(series).map_err(Reason::Query)?
             };
             return Ok(format!("label_values({series}, {label})"));
         }
@@ -60,12 +59,13 @@ impl Scope<'_> {
             return Ok(format!("label_values({}, __name__)", self.selector(&name)));
         }
         if let Some(inside) = call("query_result") {
-            return Ok(format!("query_result({})", inject(inside)?));
+            let scoped = self.inject(inside).map_err(Reason::Query)?;
+            return Ok(format!("query_result({scoped})"));
         }
         if call("label_names").is_some() {
             return Err(Reason::LabelNames);
         }
-        inject(query)
+        self.inject(query).map_err(Reason::Query)
     }
 
     /// A selector of nothing but `first` and the matchers.
