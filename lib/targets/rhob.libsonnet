@@ -102,6 +102,8 @@ local datasource(model, tools) =
   };
 
 {
+  '#doc':: "In mode `install` the tree holds a MonitoringStack, from which the observability operator makes Prometheus and Alertmanager under an API group of their own, so that nothing of OpenShift's own monitoring is touched. Exemplars, evaluation intervals and links to the outside have no field there.",
+
   documents(model)::
     local all = objects(model {
       // A MonitoringStack reads the objects beside it, so it comes where they are.
