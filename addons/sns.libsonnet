@@ -25,7 +25,7 @@
   },
   model+: {
     local own = v.credentials != null,
-    local key(name) = { secret: v.credentials.secret, key: v.credentials[name] },
+    local key(name) = { secret: std.get(v.credentials, 'secret'), key: std.get(v.credentials, name) },
     channels: {
       [addon.name]: {
         type: 'sns',
