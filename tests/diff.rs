@@ -150,7 +150,10 @@ fn files(folder: &Path) -> Files {
 
 fn options(case: &Path) -> Result<Options, Failed> {
     let mut options = Options::default();
-    for line in fs::read_to_string(case.join("options")).unwrap_or_default().lines() {
+    for line in fs::read_to_string(case.join("options"))
+        .unwrap_or_default()
+        .lines()
+    {
         match line.split_once('=') {
             None if line == "stat" => options.stat = true,
             Some(("context", number)) => options.context = number.parse()?,

@@ -249,6 +249,8 @@ fn moved(
             moved.insert(*pair);
         }
     }
+    let opened = |&(a, b): &(usize, usize)| left[a].is_row() && left[a].body != right[b].body;
+    let grown = grown || pairs.iter().any(opened);
     let changed = grown || !taken.left_from().is_empty() || !taken.left_to().is_empty();
     if !changed && moved.is_empty() {
         let elsewhere = |&&(a, b): &&(usize, usize)| left[a].place()[1] != right[b].place()[1];
