@@ -328,7 +328,10 @@ fn pair(from: &Routes, to: &Routes) -> (Vec<(usize, usize)>, Taken) {
     let words = |routes: &Routes| -> Vec<Words> {
         let of = |route: &Route| {
             let mut own = route.own.clone();
-            own["matchers"] = Value::String(route.matchers.to_string());
+            if let Some(own) = own.as_object_mut() {
+                let matchers = route.matchers.to_string();
+                own.insert("matchers".to_owned(), Value::String(matchers));
+            }
             Words::of(&own)
         };
         routes.routes.iter().map(of).collect()
