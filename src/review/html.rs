@@ -81,9 +81,9 @@ fn header(comparison: &Comparison, labels: &Labels) -> String {
         _ => words::count(number, "change"),
     };
     let mut out = format!("<header>\n<div class=\"top\">\n<h1>{heading}</h1>\n");
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<p class=\"sides\"><span class=\"sr\">from </span><code>{}</code> <span aria-hidden=\"true\">→</span><span class=\"sr\"> to </span> <code>{}</code></p>\n",
+        "<p class=\"sides\"><span class=\"sr\">from </span><code>{}</code> <span aria-hidden=\"true\">→</span><span class=\"sr\"> to </span> <code>{}</code></p>",
         text(&labels.from),
         text(&labels.to)
     );

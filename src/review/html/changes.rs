@@ -27,6 +27,9 @@ const PLACES_MOST: usize = 500;
 /// Fields of a change that are shown before the rest is folded away.
 const FIELDS: usize = 6;
 
+/// Fields of a change that a page holds.
+const FIELDS_MOST: usize = 100;
+
 /// A section for each class that occurs.
 pub(super) fn sections(comparison: &Comparison, boards: &Boards) -> String {
     let mut out = String::new();
@@ -111,11 +114,16 @@ fn item(
     if !shown.is_empty() {
         let _ = writeln!(out, "<dl>\n{}</dl>", fields(change.kind, shown));
     }
+    let (folded, beyond) = folded.split_at(folded.len().min(FIELDS_MOST));
     if !folded.is_empty() {
-        let more = words::count(folded.len(), "more field");
+        let more = words::count(folded.len() + beyond.len(), "more field");
+        let rest = match beyond.len() {
+            0 => String::new(),
+            rest => format!("<p class=\"note\">and {rest} more, not shown</p>"),
+        };
         let _ = writeln!(
             out,
-            "<details><summary>{more}</summary>\n<dl>\n{}</dl></details>",
+            "<details><summary>{more}</summary>\n<dl>\n{}</dl>{rest}</details>",
             fields(change.kind, folded)
         );
     }
