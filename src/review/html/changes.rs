@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{boards::Boards, details::marked, escape::text};
+use super::{
+    boards::Boards,
+    details::marked,
+    escape::{self, text},
+};
 use crate::{
     diff::{Change, Class, Comparison, Field, Kind, Language, What},
     review::{
@@ -87,7 +91,7 @@ fn item(
         sign(change.kind),
         text(change.subject.what.word()),
         name(change),
-        text(&words::happened(change)),
+        escape::name(&words::happened(change)),
     );
     let alike = words::alike(change);
     if !alike.is_empty() {
@@ -135,7 +139,7 @@ fn name(change: &Change) -> String {
     match (&change.subject.what, change.subject.name.trim()) {
         (What::Settings, "") => "settings".to_owned(),
         (_, "") => "(no name)".to_owned(),
-        (_, name) => text(name),
+        (_, name) => escape::name(name),
     }
 }
 
