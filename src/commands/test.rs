@@ -23,10 +23,12 @@ use crate::{
     evaluate::Task,
     project::Project,
     report::Diagnostic,
+    side,
     testing::{
         self, FOLDER, FindError, Test, evaluated,
         promtool::{Promtool, RuleTestError, RuleTests},
     },
+    tree::Tree,
     worker,
 };
 
@@ -295,12 +297,13 @@ fn trees(
         _ => return Ok(BTreeMap::new()),
     };
     let built = build::build(project, &program, inputs, |_| {})?;
-    let tree = |tree: &crate::tree::Tree| {
-        let files = tree.files().iter();
-        let files = files.map(|(path, file)| (path.as_str().to_owned(), file.contents().to_vec()));
-        (tree.environment().as_str().to_owned(), files.collect())
+    let named = |tree| {
+        (
+            Tree::environment(tree).as_str().to_owned(),
+            side::files(tree),
+        )
     };
-    Ok(built.trees.iter().map(tree).collect())
+    Ok(built.trees.iter().map(named).collect())
 }
 
 /// Runs rule tests, several files at a time; what ended, and the first reason

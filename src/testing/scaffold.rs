@@ -209,11 +209,10 @@ fn holds(operator: &str, number: f64, turned: bool) -> (f64, f64) {
         1.0
     };
     match (operator, turned) {
-        (">", false) | ("<", true) => (number + step, number),
+        (">", false) | ("<", true) | ("!=", _) => (number + step, number),
         ("<", false) | (">", true) => (number - step, number),
         (">=", false) | ("<=", true) => (number, number - step),
         ("<=", false) | (">=", true) => (number, number + step),
-        ("!=", _) => (number + step, number),
         // Most of what is compared so is 0 or 1.
         _ if number == 0.0 => (number, 1.0),
         _ => (number, 0.0),

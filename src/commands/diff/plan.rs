@@ -351,7 +351,7 @@ impl Work<'_> {
         plan.names = if place.layout() == Layout::Single {
             plan.fresh.keys().cloned().collect()
         } else if targets.is_empty() {
-            self.everything(known.as_deref(), &place, &sides, plan)?
+            everything(known.as_deref(), &place, &sides, plan)?
         } else {
             targets
         };
@@ -388,7 +388,7 @@ impl Work<'_> {
         }
         let progress = Progress::start(0, false);
         let built = build::build(self.project, &self.program, &self.inputs, |place| {
-            progress.step(place)
+            progress.step(place);
         });
         drop(progress);
         let built = built.map_err(with_folders)?;
@@ -426,29 +426,28 @@ impl Work<'_> {
             &self.arguments.jsonnet,
         )
     }
+}
 
-    /// The environments of either side: those of the project, and those of
-    /// output folders that a build has written.
-    fn everything(
-        &self,
-        known: Option<&[String]>,
-        place: &Place,
-        sides: &[Side; 2],
-        plan: &Plan,
-    ) -> Result<Vec<String>, CommandError> {
-        let mut names: BTreeSet<String> = known.into_iter().flatten().cloned().collect();
-        for side in sides {
-            match side {
-                Side::Out => {
-                    let written = tree::stale_environments(place, &BTreeSet::new())?;
-                    names.extend(written.iter().map(|name| name.as_str().to_owned()));
-                }
-                Side::OutAt(at) => names.extend(plan.revisions[*at].environments(&place.path())?),
-                Side::Fresh | Side::One(_) => {}
+/// The environments of either side: those of the project, and those of
+/// output folders that a build has written.
+fn everything(
+    known: Option<&[String]>,
+    place: &Place,
+    sides: &[Side; 2],
+    plan: &Plan,
+) -> Result<Vec<String>, CommandError> {
+    let mut names: BTreeSet<String> = known.into_iter().flatten().cloned().collect();
+    for side in sides {
+        match side {
+            Side::Out => {
+                let written = tree::stale_environments(place, &BTreeSet::new())?;
+                names.extend(written.iter().map(|name| name.as_str().to_owned()));
             }
+            Side::OutAt(at) => names.extend(plan.revisions[*at].environments(&place.path())?),
+            Side::Fresh | Side::One(_) => {}
         }
-        Ok(names.into_iter().collect())
     }
+    Ok(names.into_iter().collect())
 }
 
 /// A side of one environment.

@@ -84,12 +84,12 @@ fn a_draft_is_yaml() {
     let text = scaffold("A", &rules, "k3d").expect("it is PromQL");
     let document = crate::yaml::parse(&text).expect("it is YAML").remove(0);
     assert_eq!(document["rule_files"], json!(["k3d"]));
-    let test = &document["tests"][0];
+    let fires = &document["tests"][0];
     assert_eq!(
-        test["input_series"],
+        fires["input_series"],
         json!([{ "series": "up", "values": "0x65" }])
     );
-    let alert = &test["alert_rule_test"][0];
+    let alert = &fires["alert_rule_test"][0];
     assert_eq!(
         alert["exp_alerts"][0]["exp_annotations"]["description"],
         "two\nlines"
