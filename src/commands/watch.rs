@@ -70,10 +70,11 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let stop = stop()?;
     let stopped = || stop.load(Ordering::Relaxed);
     let mut before = BTreeMap::new();
-    let mut closure = Closure::default();
+    let mut watched = Watched::default();
     let mut told = None;
     let mut last: Option<Round<'_>> = None;
     loop {
+        let mut closure = None;
         let result = match Round::start(arguments) {
             Ok(round) => {
                 let result = round.build(&mut before, &mut closure);
@@ -94,7 +95,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
             (Some(round), Ok(())) => round,
             (None, Ok(())) => unreachable!("a build has a round"),
         };
-        let mut watched = Watched::new(&closure, &round.others());
+        watched.update(closure.as_ref(), &round.others());
         if told.replace(watched.files()) != Some(watched.files()) {
             let files = count(watched.files(), "file");
             output::note(&format!("watching {files}; Ctrl-C ends it"));
@@ -161,11 +162,11 @@ impl<'a> Round<'a> {
     }
 
     /// Builds, writes, and shows what is new. `before` has the trees of the
-    /// last build that went well, `closure` what the last one read.
+    /// last build that went well; `closure` gets what this one read.
     fn build(
         &self,
         before: &mut BTreeMap<String, Files>,
-        closure: &mut Closure,
+        closure: &mut Option<Closure>,
     ) -> Result<(), CommandError> {
         let arguments = self.arguments;
         let mut inputs = arguments::inputs(&arguments.jsonnet, &arguments.limits, &self.project)?;
@@ -173,9 +174,7 @@ impl<'a> Round<'a> {
             inputs.threads = usize::from(threads);
         }
         let (built, read) = build::attempt(&self.project, &self.program, &inputs, |_| {});
-        if let Some(read) = read {
-            *closure = read;
-        }
+        *closure = read;
         let built = built?;
         output::traces(&built.traces);
         let warnings = built.warnings.iter();

@@ -370,6 +370,9 @@ impl Work<'_> {
                 Diagnostic::error(message).hint(hint),
             ));
         }
+        for side in &sides {
+            note_absent(side, &place, plan)?;
+        }
         for name in &plan.names {
             plan.pairs.push([
                 source(&sides[0], name, &place),
@@ -448,6 +451,22 @@ fn everything(
         }
     }
     Ok(names.into_iter().collect())
+}
+
+/// Tells that a revision holds no output at all, which makes everything new.
+fn note_absent(side: &Side, place: &Place, plan: &Plan) -> Result<(), CommandError> {
+    let Side::OutAt(at) = side else {
+        return Ok(());
+    };
+    let at = &plan.revisions[*at];
+    if place.layout() == Layout::Environments && at.environments(&place.path())?.is_empty() {
+        output::note(&format!(
+            "note: `git:{}` has no output in `{}`: is it committed?",
+            at.revision(),
+            place.shown()
+        ));
+    }
+    Ok(())
 }
 
 /// A side of one environment.
