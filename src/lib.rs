@@ -15,6 +15,9 @@
 //! environment, in memory; only then does [`tree::write()`] change a byte. The
 //! [`cache`] lets a build that would change nothing end early.
 //!
+//! Before all that, and never during it, [`vendor`] brings other people's
+//! mixins into `vendor/`, with the system's [`git`].
+//!
 //! [`commands`] is the edge: arguments, printing, exit codes. [`report`] turns
 //! the errors of all phases, which are data, into words.
 
@@ -53,6 +56,8 @@ pub mod project;
 
 // From documents to files.
 pub mod tree;
+
+pub mod vendor;
 
 pub mod build;
 

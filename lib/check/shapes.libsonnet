@@ -10,6 +10,7 @@ local needs = {
     services: ['namespace', 'selector', 'port'],
     static: ['targets'],
   },
+  probes: ['module', 'prober', 'targets'],
   channels: ['type'],
   routes: ['channel'],
   inhibitions: ['source', 'target'],
@@ -25,7 +26,7 @@ function(new, part, stack)
   ];
   local plain = std.flattenArrays([
     missing(field, name, needs[field])
-    for field in ['channels', 'routes', 'inhibitions']
+    for field in ['probes', 'channels', 'routes', 'inhibitions']
     for name in std.objectFields(of(field))
   ]);
   local types = [
@@ -47,4 +48,11 @@ function(new, part, stack)
     else missing('scrape', name, needs.scrape[from])
     for name in std.objectFields(of('scrape'))
   ]);
-  plain + types + scrape
+  local modules = std.setUnion(std.objectFields(of('modules')), std.set(stack.brings.modules));
+  local probes = [
+    new('unknown-name', { kind: 'module', name: probe.module, known: modules })
+    for name in std.objectFields(of('probes'))
+    for probe in [of('probes')[name]]
+    if std.objectHas(probe, 'module') && !std.member(modules, probe.module)
+  ];
+  plain + types + scrape + probes

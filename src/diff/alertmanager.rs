@@ -260,7 +260,7 @@ fn receivers(both: &Both, old: &Routes, new: &Routes) -> Vec<Found> {
             name.trim_end_matches("_configs")
                 .trim_end_matches("Configs")
         });
-        let sends = Value::from_iter(sends);
+        let sends: Value = sends.collect();
         (
             grade,
             fact("integrations", Language::Items, kind, &sends)
@@ -309,9 +309,12 @@ fn intervals(both: &Both) -> Vec<Found> {
     let (before, after) = (used(both.from), used(both.to));
     let left = things(both.from, &INTERVALS, &both.from_at, own_name);
     let right = things(both.to, &INTERVALS, &both.to_at, own_name);
-    let grade = |name: &str| match before.contains(name) || after.contains(name) {
-        true => Grade::new(Class::Notifies, "a route goes by it"),
-        false => Grade::new(Class::Cosmetic, "no route goes by it"),
+    let grade = |name: &str| {
+        if before.contains(name) || after.contains(name) {
+            Grade::new(Class::Notifies, "a route goes by it")
+        } else {
+            Grade::new(Class::Cosmetic, "no route goes by it")
+        }
     };
     changes(
         both,

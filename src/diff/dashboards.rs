@@ -58,15 +58,16 @@ pub(super) fn lone(unit: &Unit, kind: Kind) -> Found {
                 .collect(),
         );
     let value = Some(unit.value.clone());
-    found.dashboard = Some(Arc::new(match added {
-        true => DashboardPair {
+    found.dashboard = Some(Arc::new(if added {
+        DashboardPair {
             from: None,
             to: value,
-        },
-        false => DashboardPair {
+        }
+    } else {
+        DashboardPair {
             from: value,
             to: None,
-        },
+        }
     }));
     found
 }
@@ -212,7 +213,11 @@ fn variable_order(from: &Value, to: &Value) -> Option<Graded> {
     if matching::out_of_order(&pairs).is_empty() {
         return None;
     }
-    let names = |list: &[Value]| Value::from_iter(list.iter().map(|one| one["name"].clone()));
+    let names = |list: &[Value]| {
+        list.iter()
+            .map(|one| one["name"].clone())
+            .collect::<Value>()
+    };
     let field = Field {
         name: "templating.list[order]".to_owned(),
         language: Language::Data,
@@ -308,9 +313,10 @@ fn variable_field(field: Field) -> Graded {
         "allValue",
     ];
     let head = field.name.split(['.', '[']).next().unwrap_or_default();
-    let grade = match asks.contains(&head) {
-        true => Grade::plain(Class::Queries),
-        false => Grade::cosmetic(),
+    let grade = if asks.contains(&head) {
+        Grade::plain(Class::Queries)
+    } else {
+        Grade::cosmetic()
     };
     all(vec![field], &grade).pop().expect("one field was given")
 }

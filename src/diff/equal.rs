@@ -7,7 +7,7 @@ use crate::yaml;
 
 /// Whether the values of the field at `path` (its names, outermost first)
 /// mean the same to their reader: durations by their length, quantities by
-/// their amount, PromQL by what it asks, numbers by value, prose without
+/// their amount, `PromQL` by what it asks, numbers by value, prose without
 /// regard to white space at its end.
 pub(super) fn same(path: &[String], from: &Value, to: &Value) -> bool {
     if from == to {
@@ -43,7 +43,7 @@ fn same_text(path: &[String], key: &str, from: &str, to: &str) -> bool {
         || to.contains('\r') && to.replace("\r\n", "\n").trim_end() == from.trim_end()
 }
 
-/// Whether a field of this name holds PromQL.
+/// Whether a field of this name holds `PromQL`.
 pub(super) fn is_query(key: &str) -> bool {
     key == "expr"
 }

@@ -11,7 +11,7 @@ use std::{
 use super::{
     fold::Spot,
     model::{Files, Side},
-    open::{Origin, Step},
+    open::{Origin, Step, extension},
 };
 
 /// The way to a thing in a file: the document, and the steps from there.
@@ -74,7 +74,7 @@ fn find(file: &str, text: &str, wanted: &mut Wanted) {
         for ((document, _), line) in wanted.iter_mut() {
             *line = starts.get(*document).copied();
         }
-    } else if file.ends_with(".json") {
+    } else if extension(file) == "json" {
         json::find(text, wanted);
     } else {
         yaml::find(text, wanted);

@@ -147,7 +147,9 @@ pub(super) fn by_key<K: Ord>(
     for (place, key) in to.iter().enumerate() {
         if let Some(key) = key
             && !taken.to[place]
-            && let Some(first) = places.get_mut(key).and_then(|queue| queue.pop_front())
+            && let Some(first) = places
+                .get_mut(key)
+                .and_then(std::collections::VecDeque::pop_front)
         {
             taken.take(first, place);
             pairs.push((first, place));

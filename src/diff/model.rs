@@ -308,7 +308,7 @@ pub struct Field {
 pub enum Language {
     /// A value of JSON.
     Data,
-    /// PromQL in a string.
+    /// `PromQL` in a string.
     PromQl,
     /// Prose or a template of several lines in a string.
     Text,

@@ -102,9 +102,10 @@ pub(super) fn lone(unit: &Unit, kind: Kind) -> Found {
         .flatten()
         .filter_map(|container| container.get("image").cloned())
         .collect();
-    let images = match images.is_empty() {
-        true => Value::Null,
-        false => Value::Array(images),
+    let images = if images.is_empty() {
+        Value::Null
+    } else {
+        Value::Array(images)
     };
     Found::new(kind, What::Object(sort.to_owned()), name_of(unit), sides)
         .graded(class::object(sort, kind == Kind::Added))
@@ -195,7 +196,7 @@ fn containers(
         unit.origin.keys(&steps).item(at)
     };
     let restarts = Grade::plain(Class::Restarts);
-    let named = |item: &Value| {
+    let shown = |item: &Value| {
         let name = item["name"].as_str().unwrap_or_default().to_owned();
         if list == "initContainers" {
             format!("{name} (init)")
@@ -218,7 +219,7 @@ fn containers(
             to: Some(&right),
         };
         let kind = if moved { Kind::Moved } else { Kind::Modified };
-        let mut change = Found::new(kind, What::Container, named(&new[b]), sides)
+        let mut change = Found::new(kind, What::Container, shown(&new[b]), sides)
             .graded(restarts.clone())
             .with(all(fields, &restarts));
         change.was = moved.then(|| Was {
@@ -234,7 +235,7 @@ fn containers(
             from: Some(&origin).filter(|_| kind == Kind::Removed),
             to: Some(&origin).filter(|_| kind == Kind::Added),
         };
-        Found::new(kind, What::Container, named(item), sides)
+        Found::new(kind, What::Container, shown(item), sides)
             .graded(restarts.clone())
             .with(
                 fact("image", Language::Data, kind, &item["image"])

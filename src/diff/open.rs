@@ -199,8 +199,7 @@ fn lines(bytes: &[u8]) -> Value {
 /// The documents of a file whose name promises some; what is wrong with it,
 /// and in which line, where it does not keep that promise.
 fn read(path: &str, text: &str) -> Result<Option<Vec<Value>>, (usize, String)> {
-    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    match extension {
+    match extension(path) {
         "json" => match serde_json::from_str(text) {
             Ok(value) => Ok(Some(vec![value])),
             Err(error) => Err((error.line(), error.to_string())),
@@ -211,6 +210,11 @@ fn read(path: &str, text: &str) -> Result<Option<Vec<Value>>, (usize, String)> {
         },
         _ => Ok(None),
     }
+}
+
+/// What a name ends with, behind its last dot.
+pub(super) fn extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 /// Reads a stream as the readers of its documents do: Kubernetes' where they
@@ -225,7 +229,8 @@ fn read_yaml(text: &str) -> Result<Vec<Value>, yaml::YamlError> {
 
 /// What a text inside a document holds, if it is one document of YAML or JSON.
 pub(super) fn read_inner(name: &str, text: &str) -> Option<Value> {
-    if text.trim_start().starts_with('{') && !name.ends_with(".yaml") && !name.ends_with(".yml") {
+    let yaml = matches!(extension(name), "yaml" | "yml");
+    if text.trim_start().starts_with('{') && !yaml {
         return serde_json::from_str(text).ok();
     }
     let mut documents = read_yaml(text).ok()?;

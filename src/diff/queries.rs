@@ -1,4 +1,4 @@
-//! What the comparison asks of PromQL.
+//! What the comparison asks of `PromQL`.
 
 use promql_parser::parser::{
     self, Expr,

@@ -224,6 +224,9 @@ fn lone_group(rules: &Rules, at: usize, kind: Kind) -> Found {
     Found::new(kind, What::RuleGroup, &group.name, sides)
 }
 
+/// What tells rules of one name apart, by their places.
+type Third<'a> = &'a dyn Fn(usize) -> u64;
+
 /// Pairs rules within paired groups, then anywhere.
 fn pair_rules(from: &Rules, to: &Rules, groups: &[(usize, usize)], found: &mut Vec<Found>) {
     // What stands for a group: equal for those that are a pair.
@@ -255,7 +258,7 @@ fn pair_rules(from: &Rules, to: &Rules, groups: &[(usize, usize)], found: &mut V
         };
         rules.rules.iter().enumerate().map(key).collect()
     };
-    let thirds: [(&dyn Fn(usize) -> u64, &dyn Fn(usize) -> u64); 3] = [
+    let thirds: [(Third<'_>, Third<'_>); 3] = [
         (&|at| left_print[at], &|at| right_print[at]),
         (&|at| from.rules[at].labels, &|at| to.rules[at].labels),
         (&|_| 0, &|_| 0),

@@ -24,6 +24,8 @@ use crate::yaml::Dialect;
 
 mod indent;
 
+mod queries;
+
 mod regex;
 
 /// Writes a document.
@@ -67,7 +69,9 @@ impl fmt::Debug for Writers {
     reason = "interned strings hash by address; the evaluator asks for this map"
 )]
 pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
-    let functions: [(&str, FuncVal); 11] = [
+    let known = queries::Queries::default();
+    let boards = queries::Dashboards::default();
+    let functions: [(&str, FuncVal); 21] = [
         ("parseJson", builtin_parse_json {}.into()),
         ("parseYaml", builtin_parse_yaml {}.into()),
         (
@@ -113,6 +117,52 @@ pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
             .into(),
         ),
         (
+            "injectMatchers",
+            queries::builtin_inject_matchers {
+                queries: known.clone(),
+            }
+            .into(),
+        ),
+        (
+            "queryProblem",
+            queries::builtin_query_problem {
+                queries: known.clone(),
+            }
+            .into(),
+        ),
+        (
+            "metricsUsed",
+            queries::builtin_metrics_used {
+                queries: known.clone(),
+            }
+            .into(),
+        ),
+        ("unseen", queries::builtin_unseen { queries: known }.into()),
+        (
+            "dashboardMetrics",
+            queries::builtin_dashboard_metrics {
+                known: boards.clone(),
+            }
+            .into(),
+        ),
+        ("threshold", queries::builtin_threshold {}.into()),
+        (
+            "thresholdProblem",
+            queries::builtin_threshold_problem {}.into(),
+        ),
+        ("withThreshold", queries::builtin_with_threshold {}.into()),
+        (
+            "scopeDashboard",
+            queries::builtin_scope_dashboard {
+                known: boards.clone(),
+            }
+            .into(),
+        ),
+        (
+            "dashboardProblems",
+            queries::builtin_dashboard_problems { known: boards }.into(),
+        ),
+        (
             "once",
             builtin_once {
                 values: Cc::default(),
@@ -124,6 +174,23 @@ pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
         .into_iter()
         .map(|(name, function)| (IStr::from(name), function))
         .collect()
+}
+
+/// `setting('target')`: what the command line says of all environments, or
+/// null.
+#[must_use]
+pub fn setting(target: Option<String>) -> FuncVal {
+    builtin_setting { target }.into()
+}
+
+#[builtin(fields(
+    target: Option<String>,
+))]
+fn builtin_setting(this: &builtin_setting, name: IStr) -> Val {
+    match &this.target {
+        Some(target) if *name == *"target" => Val::string(target.as_str()),
+        _ => Val::Null,
+    }
 }
 
 #[builtin]

@@ -18,18 +18,23 @@ pub enum Protocols {
     /// Nothing: reading a repository never fetches what a partial clone lacks.
     #[default]
     None,
-    /// `https` and `ssh`.
-    Encrypted,
-    /// Those, and `http` and repositories in folders: somebody allowed it.
-    Plain,
+    /// `https` and `ssh`; or what the person's own `GIT_ALLOW_PROTOCOL` says,
+    /// of these, `http` and `file` (repositories in folders). No helper
+    /// (`ext::…`) is ever run.
+    Network,
 }
 
 impl Protocols {
-    fn list(self) -> &'static str {
-        match self {
-            Self::None => "",
-            Self::Encrypted => "https:ssh",
-            Self::Plain => "https:ssh:http:file",
+    fn list(self) -> String {
+        const KNOWN: [&str; 4] = ["https", "ssh", "http", "file"];
+        match (self, std::env::var("GIT_ALLOW_PROTOCOL")) {
+            (Self::None, _) => String::new(),
+            (Self::Network, Err(_)) => "https:ssh".to_owned(),
+            (Self::Network, Ok(own)) => own
+                .split(':')
+                .filter(|name| KNOWN.contains(name))
+                .collect::<Vec<_>>()
+                .join(":"),
         }
     }
 }
@@ -93,6 +98,7 @@ pub struct Command {
     inner: std::process::Command,
     timeout: Duration,
     input: Vec<u8>,
+    settings: Vec<(OsString, OsString)>,
 }
 
 impl Command {
@@ -107,7 +113,6 @@ impl Command {
                 inner.env_remove(&name);
             }
         }
-        keep_settings(&mut inner);
         inner
             // Words that can be told apart, and no questions: `false` answers
             // those of ssh, which would otherwise go to the terminal.
@@ -141,6 +146,7 @@ impl Command {
             inner,
             timeout: Duration::from_secs(60),
             input: Vec::new(),
+            settings: kept_settings(),
         }
     }
 
@@ -156,6 +162,13 @@ impl Command {
     #[must_use]
     pub fn args(mut self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {
         self.inner.args(arguments);
+        self
+    }
+
+    /// Sets one of git's settings for this run.
+    #[must_use]
+    pub fn setting(mut self, key: &str, value: &str) -> Self {
+        self.settings.push((key.into(), value.into()));
         self
     }
 
@@ -210,6 +223,12 @@ impl Command {
         mut self,
         read: impl FnOnce(&mut dyn Read) -> Result<T, GitError> + Send + 'static,
     ) -> Result<T, GitError> {
+        let count = self.settings.len().to_string();
+        self.inner.env("GIT_CONFIG_COUNT", count);
+        for (index, (key, value)) in self.settings.iter().enumerate() {
+            self.inner.env(format!("GIT_CONFIG_KEY_{index}"), key);
+            self.inner.env(format!("GIT_CONFIG_VALUE_{index}"), value);
+        }
         if !self.input.is_empty() {
             self.inner.stdin(Stdio::piped());
         }
@@ -271,27 +290,18 @@ enum Said<T> {
     Read(Result<T, GitError>),
 }
 
-/// Hands on the settings of the environment that say how to reach a server.
-fn keep_settings(command: &mut std::process::Command) {
+/// The settings of the environment that say how to reach a server.
+fn kept_settings() -> Vec<(OsString, OsString)> {
     let count = std::env::var("GIT_CONFIG_COUNT").ok();
     let count: usize = count.and_then(|text| text.parse().ok()).unwrap_or(0);
-    let mut kept: Vec<(OsString, OsString)> = Vec::new();
-    for index in 0..count.min(1000) {
-        let key = std::env::var_os(format!("GIT_CONFIG_KEY_{index}"));
-        let value = std::env::var_os(format!("GIT_CONFIG_VALUE_{index}"));
-        let (Some(key), Some(value)) = (key, value) else {
-            continue;
-        };
+    let pair = |index| {
+        let key = std::env::var_os(format!("GIT_CONFIG_KEY_{index}"))?;
+        let value = std::env::var_os(format!("GIT_CONFIG_VALUE_{index}"))?;
         let name = key.to_string_lossy().to_ascii_lowercase();
-        if KEPT_SETTINGS.iter().any(|prefix| name.starts_with(prefix)) {
-            kept.push((key, value));
-        }
-    }
-    command.env("GIT_CONFIG_COUNT", kept.len().to_string());
-    for (index, (key, value)) in kept.into_iter().enumerate() {
-        command.env(format!("GIT_CONFIG_KEY_{index}"), key);
-        command.env(format!("GIT_CONFIG_VALUE_{index}"), value);
-    }
+        let kept = KEPT_SETTINGS.iter().any(|prefix| name.starts_with(prefix));
+        kept.then_some((key, value))
+    };
+    (0..count.min(1000)).filter_map(pair).collect()
 }
 
 /// What git complains of, in one line: without progress, advice and

@@ -100,13 +100,10 @@ fn header(comparison: &Comparison, labels: &Labels) -> String {
                     tile(class, number)
                 );
             } else if matches!(class, Class::Pages | Class::Silences) {
-                let words = match class {
-                    Class::Pages => "page nobody new",
-                    _ => "stop no page",
-                };
                 let _ = writeln!(
                     out,
-                    "<li class=\"none\"><span><b>0</b> <span>{words}</span></span></li>"
+                    "<li class=\"none\"><span><b>0</b> <span>{}</span></span></li>",
+                    tile(class, number)
                 );
             }
         }

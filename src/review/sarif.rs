@@ -4,9 +4,13 @@ use std::{collections::BTreeSet, fmt::Write as _};
 
 use serde_json::{Value, json};
 
-use super::{Labels, fingerprint, words};
+use super::{
+    Labels, fingerprint,
+    inline::{self, Part},
+    words,
+};
 use crate::{
-    diff::{At, Change, Class, Comparison, Kind, Place},
+    diff::{At, Change, Class, Comparison, Kind, Language, Place},
     text::escape_short,
 };
 
@@ -18,6 +22,9 @@ const FIELDS: usize = 4;
 
 /// Characters of a value in a message.
 const VALUE: usize = 120;
+
+/// Differences within a long value that a message tells.
+const HUNKS: usize = 5;
 
 /// A comparison as SARIF, with a line break at its end. A rule stands for a
 /// class and a kind of change, such as `pages/modified`.
@@ -144,12 +151,13 @@ fn message(comparison: &Comparison, change: &Change) -> String {
         let _ = write!(out, ": {}", short(&change.because));
     }
     for field in change.fields.iter().take(FIELDS) {
-        let side = |value: &Option<Value>| value.as_ref().map(|value| short(&words::value(value)));
+        let side = |value: &Option<Value>| value.as_ref().map(words::value);
         let name = short(&field.name);
         let _ = match (side(&field.from), side(&field.to)) {
-            (Some(from), Some(to)) => write!(out, "; {name}: {from} → {to}"),
-            (Some(from), None) => write!(out, "; {name}: was {from}"),
-            (None, Some(to)) => write!(out, "; {name}: {to}"),
+            _ if field.language == Language::Secret => write!(out, "; {name}: a secret, not shown"),
+            (Some(from), Some(to)) => write!(out, "; {name}: {}", both(&from, &to)),
+            (Some(from), None) => write!(out, "; {name}: was {}", short(&from)),
+            (None, Some(to)) => write!(out, "; {name}: {}", short(&to)),
             (None, None) => Ok(()),
         };
     }
@@ -160,9 +168,36 @@ fn message(comparison: &Comparison, change: &Change) -> String {
             words::count(change.fields.len() - FIELDS, "more field")
         );
     }
-    out.replace('\\', "\\\\")
-        .replace('[', "\\[")
-        .replace(']', "\\]")
+    // A reader would take `[text](target)` for a link.
+    out.replace("](", "] (")
+}
+
+/// Both sides of a field; of long ones, the parts that differ.
+fn both(from: &str, to: &str) -> String {
+    let short = |text: &str| escape_short(text.trim(), VALUE).into_owned();
+    if from.chars().count().max(to.chars().count()) <= VALUE {
+        return format!("{} → {}", short(from), short(to));
+    }
+    let parts = inline::parts(from, to);
+    let mut told = Vec::new();
+    let mut parts = parts.iter().peekable();
+    while let Some(part) = parts.next() {
+        match (part, parts.peek()) {
+            (Part::Removed(old), Some(Part::Added(new))) => {
+                told.push(format!("{} → {}", short(old), short(new)));
+                parts.next();
+            }
+            (Part::Removed(old), _) => told.push(format!("− {}", short(old))),
+            (Part::Added(new), _) => told.push(format!("+ {}", short(new))),
+            (Part::Same(_), _) => {}
+        }
+    }
+    let more = told.len().saturating_sub(HUNKS);
+    told.truncate(HUNKS);
+    if more > 0 {
+        told.push(format!("and {more} more"));
+    }
+    told.join(", ")
 }
 
 /// Where a thing is on the `to` side, or where it was.

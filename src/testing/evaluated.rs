@@ -58,6 +58,7 @@ pub fn run(project: &Project, files: &[PathBuf], inputs: &Inputs) -> Result<Ende
         task: Task::Build(Vec::new()),
         limits: inputs.limits.clone(),
         threads: inputs.threads,
+        target: None,
     };
     let evaluation = worker::run(&request, |_| {})?;
     let mut tests = Vec::new();

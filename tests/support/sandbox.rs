@@ -63,6 +63,12 @@ impl Sandbox {
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("HOME", home)
             .env("LC_ALL", "C")
+            // Repositories that a test makes lie in folders.
+            .env("GIT_ALLOW_PROTOCOL", "https:ssh:file")
+            .env(
+                "TEST_SUPPORT",
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support"),
+            )
             .env("NO_COLOR", "1");
         command
     }

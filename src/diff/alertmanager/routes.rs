@@ -62,7 +62,7 @@ impl<'a> Routes<'a> {
             routes.receivers.insert(name, integrations.collect());
         }
         if config["route"].is_object() {
-            routes.add(&config["route"], None, origin.keys(&["route"]), 0);
+            routes.add(&config["route"], None, &origin.keys(&["route"]), 0);
         }
         routes
     }
@@ -71,7 +71,7 @@ impl<'a> Routes<'a> {
         &mut self,
         value: &'a Value,
         parent: Option<usize>,
-        origin: Origin,
+        origin: &Origin,
         depth: usize,
     ) -> usize {
         let matchers = Matchers::of_route(value);
@@ -101,7 +101,7 @@ impl<'a> Routes<'a> {
         if depth < DEPTH {
             for (at, child) in value["routes"].as_array().into_iter().flatten().enumerate() {
                 let origin = origin.keys(&["routes"]).item(at);
-                let child = self.add(child, Some(place), origin, depth + 1);
+                let child = self.add(child, Some(place), &origin, depth + 1);
                 self.routes[place].children.push(child);
             }
         }
@@ -327,8 +327,7 @@ fn pair(from: &Routes, to: &Routes) -> (Vec<(usize, usize)>, Taken) {
 /// Routes that stand at another place among their siblings: the first that
 /// matches is taken.
 fn jumped(from: &Routes, to: &Routes, pairs: &[(usize, usize)]) -> BTreeSet<(usize, usize)> {
-    let mut families: BTreeMap<(Option<usize>, Option<usize>), Vec<(usize, usize)>> =
-        BTreeMap::new();
+    let mut families: BTreeMap<_, Vec<(usize, usize)>> = BTreeMap::new();
     for &(a, b) in pairs {
         let family = (from.routes[a].parent, to.routes[b].parent);
         families.entry(family).or_default().push((a, b));
@@ -420,9 +419,10 @@ impl Effects<'_, '_> {
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        let shown = match shown.is_empty() {
-            true => "all other alerts".to_owned(),
-            false => format!("alerts with {}", shown.join(", ")),
+        let shown = if shown.is_empty() {
+            "all other alerts".to_owned()
+        } else {
+            format!("alerts with {}", shown.join(", "))
         };
         Some(match (pager(self.from, &before), pager(self.to, &after)) {
             (None, Some(receiver)) => {

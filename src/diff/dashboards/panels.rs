@@ -331,14 +331,15 @@ fn graded(mut field: Field, panel: &Panel) -> Graded {
     } else {
         name.starts_with("datasource") || name.starts_with("libraryPanel") || name == "targets"
     };
-    let grade = match asks {
-        true => Grade::plain(Class::Queries),
-        false => Grade::cosmetic(),
+    let grade = if asks {
+        Grade::plain(Class::Queries)
+    } else {
+        Grade::cosmetic()
     };
     Graded { field, grade }
 }
 
-/// Whether the queries of a panel are PromQL, as far as its data source tells.
+/// Whether the queries of a panel are `PromQL`, as far as its data source tells.
 fn asks_prometheus(panel: &Value) -> bool {
     let source = |value: &Value| {
         let source = &value["datasource"];
@@ -362,9 +363,10 @@ fn lone(panel: &Panel, kind: Kind, within: &[String]) -> Found {
     let mut facts: Vec<_> = fact("type", Language::Data, kind, &panel.value["type"])
         .into_iter()
         .collect();
-    let language = match asks_prometheus(panel.value) {
-        true => Language::PromQl,
-        false => Language::Text,
+    let language = if asks_prometheus(panel.value) {
+        Language::PromQl
+    } else {
+        Language::Text
     };
     for target in panel.value["targets"]
         .as_array()
@@ -381,9 +383,10 @@ fn lone(panel: &Panel, kind: Kind, within: &[String]) -> Found {
     let asks = panel.value["targets"]
         .as_array()
         .is_some_and(|targets| !targets.is_empty());
-    let grade = match asks {
-        true => Grade::plain(Class::Queries),
-        false => Grade::cosmetic(),
+    let grade = if asks {
+        Grade::plain(Class::Queries)
+    } else {
+        Grade::cosmetic()
     };
     Found::new(kind, What::Panel, panel.name(), sides)
         .graded(grade)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Told, split, spot};
 use crate::diff::{
     found::{Found, Graded},
-    model::{Class, Kind},
+    model::{Class, Kind, What},
 };
 
 /// Things that must share a change for it to be told on its own.
@@ -14,7 +14,9 @@ const REPEATED: usize = 3;
 /// Folds what is alike.
 pub(super) fn take(found: Vec<Found>) -> Vec<Told> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for change in found.iter().filter(|change| change.kind == Kind::Modified) {
+    let mut whole_counts: BTreeMap<String, usize> = BTreeMap::new();
+    for change in found.iter().filter(|change| is_shared(change)) {
+        *whole_counts.entry(whole_key(change)).or_default() += 1;
         for field in &change.fields {
             *counts.entry(field_key(change, field)).or_default() += 1;
         }
@@ -22,27 +24,25 @@ pub(super) fn take(found: Vec<Found>) -> Vec<Told> {
     let mut fields: BTreeMap<String, Told> = BTreeMap::new();
     let mut wholes: BTreeMap<String, Vec<Told>> = BTreeMap::new();
     for mut change in found {
-        if change.kind == Kind::Modified {
-            let keys: Vec<_> = change
-                .fields
-                .iter()
-                .map(|field| field_key(&change, field))
-                .collect();
-            // A thing of which all is shared is folded as a whole below.
-            let repeated = |key: &String| counts[key] >= REPEATED;
-            if keys.len() > 1 && keys.iter().any(repeated) {
+        let whole = whole_key(&change);
+        if is_shared(&change) {
+            let of = |field: &Graded| counts[&field_key(&change, field)];
+            let alike = whole_counts[&whole];
+            // What is shared by the same things stays together.
+            let together =
+                change.fields.len() > 1 && change.fields.iter().all(|field| of(field) == alike);
+            if !together && change.fields.iter().any(|field| of(field) >= REPEATED) {
                 let original = change.clone();
-                let shared = split(&mut change, |field| repeated(&field_key(&original, field)));
+                let shared = split(&mut change, |field| {
+                    counts[&field_key(&original, field)] >= REPEATED
+                });
                 for field in shared {
                     share(&original, field, &mut fields);
                 }
-                if change.fields.is_empty() && change.grade.class == Class::Cosmetic {
+                let nothing = change.fields.is_empty() && change.grade.class == Class::Cosmetic;
+                if nothing && change.kind == Kind::Modified {
                     continue;
                 }
-            } else if keys.len() == 1 && keys.iter().any(repeated) {
-                let field = change.fields.remove(0);
-                share(&change, field, &mut fields);
-                continue;
             }
         }
         wholes
@@ -57,6 +57,14 @@ pub(super) fn take(found: Vec<Found>) -> Vec<Told> {
     told
 }
 
+/// Whether fields of a change may be told apart from it. Schemas repeat
+/// themselves, and are told resource by resource.
+fn is_shared(change: &Found) -> bool {
+    let schema = What::Object("CustomResourceDefinition".to_owned());
+    let stays = !matches!(change.kind, Kind::Added | Kind::Removed);
+    stays && change.subject.what != schema
+}
+
 fn share(change: &Found, field: Graded, fields: &mut BTreeMap<String, Told>) {
     let spot = spot(change);
     let key = field_key(change, &field);
@@ -64,6 +72,8 @@ fn share(change: &Found, field: Graded, fields: &mut BTreeMap<String, Told>) {
         let mut found = change.clone();
         found.grade = crate::diff::found::Grade::cosmetic();
         found.fields = vec![field];
+        found.kind = Kind::Modified;
+        found.was = None;
         Told {
             found,
             spots: Vec::new(),

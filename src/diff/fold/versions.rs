@@ -16,6 +16,8 @@ struct Step {
     to: String,
     /// The program that the field names itself.
     program: Option<String>,
+    /// Whose label or annotation it is.
+    domain: String,
 }
 
 /// Takes the fields that carry versions out of what was found; gives a change
@@ -57,8 +59,9 @@ pub(super) fn take(mut found: Vec<Found>) -> (Vec<Told>, Vec<Found>) {
             let told = versions
                 .entry(key.clone())
                 .or_insert_with(|| version(&original, &key));
-            if field.grade.class < told.found.grade.class {
-                told.found.grade = Grade::plain(field.grade.class);
+            // A selector of the version asks for the same as before.
+            if field.grade.class == Class::Restarts {
+                told.found.grade = Grade::plain(Class::Restarts);
             }
             if told.spots.iter().all(|known| known.name != spot.name) {
                 told.spots.push(spot);
@@ -90,7 +93,7 @@ fn key(
     let component = match (own, &step.program) {
         (Some(own), _) => own.clone(),
         (None, Some(program)) => program.clone(),
-        (None, None) => any().unwrap_or_else(|| "objects".to_owned()),
+        (None, None) => any().unwrap_or_else(|| step.domain.clone()),
     };
     (component, step.from.clone(), step.to.clone())
 }
@@ -144,6 +147,7 @@ fn step(field: &Field) -> Option<Step> {
             from: version_of(from)?,
             to: version_of(to)?,
             program: None,
+            domain: domain(name).to_owned(),
         });
     }
     let last = name.rsplit('.').next().unwrap_or_default();
@@ -151,15 +155,17 @@ fn step(field: &Field) -> Option<Step> {
     if last != "image" && !argument {
         return None;
     }
-    let (from, to) = match argument {
-        true => (from.split_once('=')?.1, to.split_once('=')?.1),
-        false => (from, to),
+    let (from, to) = if argument {
+        (from.split_once('=')?.1, to.split_once('=')?.1)
+    } else {
+        (from, to)
     };
     let ((program, from), (other, to)) = (image(from)?, image(to)?);
     (program == other).then(|| Step {
         from,
         to,
         program: Some(program.rsplit('/').next().unwrap_or(program).to_owned()),
+        domain: String::new(),
     })
 }
 
@@ -176,4 +182,13 @@ fn version_of(text: &str) -> Option<String> {
     let bare = text.strip_prefix('v').unwrap_or(text);
     let begins = bare.starts_with(|c: char| c.is_ascii_digit());
     (begins && bare.contains('.')).then(|| bare.to_owned())
+}
+
+/// The domain before a label's or an annotation's name.
+fn domain(field: &str) -> &str {
+    let key = ["labels.", "annotations."]
+        .into_iter()
+        .find_map(|map| Some(field.split_once(map)?.1));
+    key.and_then(|key| Some(key.split_once('/')?.0))
+        .unwrap_or("objects")
 }

@@ -60,26 +60,24 @@ impl Walk {
                 }
                 self.end();
             }
-            Event::Alias(_) => {
-                if !self.is_key() {
-                    self.begin(line, wanted);
-                    self.end();
-                }
+            Event::Alias(_) if !self.is_key() => {
+                self.begin(line, wanted);
+                self.end();
             }
             Event::SequenceStart(..) => {
-                let live = self.begin(line, wanted);
+                let reaches = self.begin(line, wanted);
                 self.open.push(Open {
                     item: Some(0),
                     key_next: false,
-                    live,
+                    live: reaches,
                 });
             }
             Event::MappingStart(..) => {
-                let live = self.begin(line, wanted);
+                let reaches = self.begin(line, wanted);
                 self.open.push(Open {
                     item: None,
                     key_next: true,
-                    live,
+                    live: reaches,
                 });
             }
             Event::SequenceEnd | Event::MappingEnd => {

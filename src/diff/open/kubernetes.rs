@@ -10,8 +10,7 @@ impl Opened {
     /// theirs out.
     pub(super) fn object(&mut self, mut value: Value, kind: Option<&str>, origin: Origin) {
         let kind = match (value["kind"].as_str(), kind) {
-            (Some(kind), _) => kind.to_owned(),
-            (None, Some(kind)) => kind.to_owned(),
+            (Some(kind), _) | (None, Some(kind)) => kind.to_owned(),
             (None, None) => "object".to_owned(),
         };
         if kind.ends_with("List") && value["items"].is_array() {

@@ -30,13 +30,13 @@ pub(super) const INJECTED: &[(&str, &str)] = &[
         r#"{"k8s.pod"="x", "up"}"#,
         r#"{"k8s.pod"="x", "up", namespace="team-a"}"#,
     ),
-    (r#"{'up'}"#, r#"{'up', namespace="team-a"}"#),
+    (r"{'up'}", r#"{'up', namespace="team-a"}"#),
     ("job:up:sum", r#"job:up:sum{namespace="team-a"}"#),
     (":up", r#":up{namespace="team-a"}"#),
     ("up:", r#"up:{namespace="team-a"}"#),
     // The same label already.
     (r#"up{namespace="team-a"}"#, r#"up{namespace="team-a"}"#),
-    (r#"up{namespace='team-a'}"#, r#"up{namespace='team-a'}"#),
+    (r"up{namespace='team-a'}", r"up{namespace='team-a'}"),
     ("up{namespace=`team-a`}", "up{namespace=`team-a`}"),
     (
         r#"up{namespace="\x74eam-a"}"#,

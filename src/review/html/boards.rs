@@ -1,16 +1,22 @@
 //! The section of dashboards: each that changed, before and after.
 
-use std::{collections::BTreeSet, fmt::Write as _, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    fmt::Write as _,
+    sync::Arc,
+};
+
+use serde_json::Value;
 
 use super::{
     board::{self, Board},
-    details, draw,
+    details, digest, draw,
     escape::text,
     layout,
-    pairs::{self, Mark, Pairs},
+    pairs::{self, Hints, Mark, Pairs},
 };
 use crate::{
-    diff::{Comparison, DashboardPair, Side, What},
+    diff::{Change, Comparison, DashboardPair, Kind, Side, What},
     review::words,
 };
 
@@ -31,6 +37,8 @@ pub(super) struct Boards {
     pub lowest: usize,
     /// Of each change, the drawn dashboard it belongs to.
     pub of_change: Vec<Option<usize>>,
+    /// Whether there is no room for another.
+    full: bool,
 }
 
 /// A drawn dashboard.
@@ -48,36 +56,24 @@ pub(super) fn draw_all(comparison: &Comparison) -> Boards {
         of_change: vec![None; comparison.changes.len()],
         ..Boards::default()
     };
-    let mut seen: Vec<(&Arc<DashboardPair>, Option<usize>)> = Vec::new();
+    // The same dashboard of two environments is drawn once.
+    let mut seen: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    let mut last: Option<(&Arc<DashboardPair>, Option<usize>)> = None;
     let mut beyond = Vec::new();
     for (index, change) in comparison.changes.iter().enumerate() {
         let Some(pair) = &change.dashboard else {
             continue;
         };
-        if let Some((_, number)) = seen.iter().find(|(other, _)| Arc::ptr_eq(other, pair)) {
-            boards.of_change[index] = *number;
+        if let Some((_, number)) = last.filter(|(other, _)| Arc::ptr_eq(other, pair)) {
+            boards.of_change[index] = number;
             continue;
         }
-        let number = boards.drawn.len();
-        let alike = match change.subject.what {
-            What::Dashboard => words::alike(change),
-            _ => String::new(),
-        };
-        let drawn = section(number, pair, &alike, &mut boards.lowest);
-        let number = match drawn {
-            Some((html, drawn)) if boards.html.len() + html.len() <= BUDGET => {
-                boards.html += &html;
-                boards.drawn.push(drawn);
-                Some(number)
-            }
-            Some((_, drawn)) => {
-                beyond.push(drawn.title);
-                None
-            }
-            None => None,
+        let number = match seen.entry(print(pair)) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => *new.insert(boards.add(comparison, pair, change, &mut beyond)),
         };
         boards.of_change[index] = number;
-        seen.push((pair, number));
+        last = Some((pair, number));
     }
     if !beyond.is_empty() {
         let names: Vec<String> = beyond.iter().map(|name| text(name)).collect();
@@ -90,21 +86,92 @@ pub(super) fn draw_all(comparison: &Comparison) -> Boards {
     boards
 }
 
+/// Tells dashboards apart.
+fn print(pair: &DashboardPair) -> String {
+    let text = |side: &Option<Value>| side.as_ref().map(Value::to_string).unwrap_or_default();
+    digest::of(&format!("{}\n{}", text(&pair.from), text(&pair.to)))
+}
+
+impl Boards {
+    /// Draws a dashboard and gives its number; `None` when all its panels are
+    /// the same, and when the page is full.
+    fn add(
+        &mut self,
+        comparison: &Comparison,
+        pair: &Arc<DashboardPair>,
+        change: &Change,
+        beyond: &mut Vec<String>,
+    ) -> Option<usize> {
+        let mut leave_out = |title: String| {
+            beyond.push(title);
+            None
+        };
+        if self.full {
+            let state = pair.to.as_ref().or(pair.from.as_ref())?;
+            return leave_out(board::read(state).title);
+        }
+        let number = self.drawn.len();
+        let alike = match change.subject.what {
+            What::Dashboard => words::alike(change),
+            _ => String::new(),
+        };
+        let (html, drawn) = section(
+            number,
+            pair,
+            &hints(comparison, pair),
+            &alike,
+            &mut self.lowest,
+        )?;
+        if self.html.len() + html.len() > BUDGET {
+            self.full = true;
+            return leave_out(drawn.title);
+        }
+        self.html += &html;
+        self.drawn.push(drawn);
+        Some(number)
+    }
+}
+
+/// What the changes of a dashboard say of its panels.
+fn hints(comparison: &Comparison, pair: &Arc<DashboardPair>) -> Hints {
+    let mut hints = Hints::default();
+    for change in &comparison.changes {
+        let own = change
+            .dashboard
+            .as_ref()
+            .is_some_and(|other| Arc::ptr_eq(other, pair));
+        if !own || change.subject.what != What::Panel {
+            continue;
+        }
+        let was = change.was.as_ref().and_then(|was| was.name.clone());
+        if let Some(name) = was {
+            hints.renamed.push((name, change.subject.name.clone()));
+        }
+        if change.kind == Kind::Added {
+            hints
+                .added
+                .extend(change.places.iter().map(|place| place.name.clone()));
+        }
+    }
+    hints
+}
+
 /// A dashboard's section; `None` when all its panels are the same.
 fn section(
     number: usize,
     pair: &DashboardPair,
+    hints: &Hints,
     alike: &str,
     lowest: &mut usize,
 ) -> Option<(String, Drawn)> {
-    let read = |side: &Option<serde_json::Value>| side.as_ref().map(board::read);
+    let read = |side: &Option<Value>| side.as_ref().map(board::read);
     let (from, to) = (read(&pair.from), read(&pair.to));
     let empty = Board::default();
     let (old, new) = (
         from.as_ref().unwrap_or(&empty),
         to.as_ref().unwrap_or(&empty),
     );
-    let mut pairs = pairs::pair(old, new);
+    let mut pairs = pairs::pair(old, new, hints);
     let headings = |board: &Board| {
         let rows = board.rows.iter().map(|row| row.heading.as_ref());
         rows.map(|heading| heading.map(|heading| format!("{heading:?}")))

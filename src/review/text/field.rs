@@ -52,10 +52,18 @@ pub(super) fn short(field: &Field, facts: bool) -> Option<String> {
             (_, value) => words::value(value),
         };
         let text = text.trim_end();
+        let digest = text.len() >= 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if digest {
+            return Some(Some(format!("{}…", &text[..8])));
+        }
         let fits = text.chars().count() <= SHORT && !text.contains('\n') && !text.is_empty();
         fits.then(|| Some(escape(text).into_owned()))
     };
-    if matches!(field.language, Language::PromQl | Language::Lines) && !facts {
+    if matches!(field.language, Language::PromQl | Language::Lines) {
+        return None;
+    }
+    // Prose has a line of its own.
+    if facts && field.name.starts_with("annotations") {
         return None;
     }
     let name = name(field);
@@ -65,12 +73,11 @@ pub(super) fn short(field: &Field, facts: bool) -> Option<String> {
     }
     if facts {
         let value = from.or(to)?;
-        return match name.as_str() {
-            "severity" | "panels" | "lines" | "bytes" if name == "severity" => Some(value),
-            "panels" | "lines" | "bytes" => Some(format!("{value} {name}")),
-            "expr" => Some(value),
-            _ => Some(format!("{name} {value}")),
-        };
+        return Some(match name.as_str() {
+            "severity" | "type" => value,
+            "panels" | "lines" | "bytes" => format!("{value} {name}"),
+            _ => format!("{name} {value}"),
+        });
     }
     let name = match name.as_str() {
         "" => String::new(),
@@ -96,8 +103,30 @@ pub(super) fn short(field: &Field, facts: bool) -> Option<String> {
 }
 
 /// Shows a field in lines of its own.
-pub(super) fn show(field: &Field, indent: usize, options: &Options, page: &mut String) {
+pub(super) fn show(
+    field: &Field,
+    facts: bool,
+    indent: usize,
+    options: &Options,
+    page: &mut String,
+) {
     let label = name(field);
+    if facts {
+        let value = field
+            .to
+            .as_ref()
+            .or(field.from.as_ref())
+            .map(words::value)
+            .unwrap_or_default();
+        let value = match field.language {
+            Language::PromQl => uncommented(&value),
+            _ => value,
+        };
+        let value = squeezed(value.trim());
+        let label = label.strip_prefix("annotations.").unwrap_or(&label);
+        let _ = writeln!(page, "{:indent$}{label} {}", "", escape_short(&value, LONG));
+        return;
+    }
     if let Some(short) = short(field, false) {
         let _ = writeln!(page, "{:indent$}{short}", "");
         return;
@@ -105,6 +134,7 @@ pub(super) fn show(field: &Field, indent: usize, options: &Options, page: &mut S
     let text = |value: &Option<Value>| value.as_ref().map(words::value);
     match (field.language, text(&field.from), text(&field.to)) {
         (Language::PromQl, Some(from), Some(to)) => {
+            let (from, to) = (uncommented(&from), uncommented(&to));
             let spans = promql::difference(&from, &to)
                 .into_iter()
                 .map(|span| match span.change {
@@ -114,7 +144,9 @@ pub(super) fn show(field: &Field, indent: usize, options: &Options, page: &mut S
                 });
             inline(&label, spans.collect(), indent, options, page);
         }
-        (Language::Text | Language::Lines, from, to) if multiple(&from) || multiple(&to) => {
+        (Language::Text | Language::Lines, from, to)
+            if multiple(from.as_ref()) || multiple(to.as_ref()) =>
+        {
             let _ = writeln!(page, "{:indent$}{label}", "");
             lines(
                 &from.unwrap_or_default(),
@@ -144,9 +176,8 @@ pub(super) fn show(field: &Field, indent: usize, options: &Options, page: &mut S
     }
 }
 
-fn multiple(text: &Option<String>) -> bool {
-    text.as_ref()
-        .is_some_and(|text| text.trim_end().contains('\n'))
+fn multiple(text: Option<&String>) -> bool {
+    text.is_some_and(|text| text.trim_end().contains('\n'))
 }
 
 fn side(sign: &str, text: &str, label: &str, indent: usize, page: &mut String) {
@@ -178,6 +209,10 @@ fn inline(
     options: &Options,
     page: &mut String,
 ) {
+    let mut spans = spans;
+    if let Some((_, text)) = spans.last_mut() {
+        text.truncate(text.trim_end().len());
+    }
     let around = options.context.saturating_mul(CONTEXT);
     let last = spans.len().saturating_sub(1);
     let mut line = String::new();
@@ -191,7 +226,8 @@ fn inline(
             Mark::Same => line += &shortened(&text, at == 0, at == last, around),
             Mark::Removed => {
                 let bare = escape_short(bare, 4 * LONG);
-                line += &format!("{lead}{}", paint(removed(), &format!("[-{bare}-]")));
+                line.push_str(lead);
+                line.push_str(&paint(removed(), &format!("[-{bare}-]")));
             }
             Mark::Added => {
                 let bare = escape_short(bare, 4 * LONG);
@@ -200,11 +236,12 @@ fn inline(
                 } else {
                     lead
                 };
-                line += &format!("{lead}{}", paint(added(), &format!("{{+{bare}+}}")));
+                line.push_str(lead);
+                line.push_str(&paint(added(), &format!("{{+{bare}+}}")));
             }
         }
     }
-    let _ = writeln!(page, "{:indent$}{label} {}", "", line.trim_start());
+    let _ = writeln!(page, "{:indent$}{label} {}", "", line.trim());
 }
 
 /// Unchanged text: its ends, as far as they are beside a change.
@@ -217,7 +254,41 @@ fn shortened(text: &str, first: bool, last: bool, around: usize) -> String {
     }
     let start: String = text.chars().take(head).collect();
     let end: String = text.chars().skip(length - tail).collect();
-    format!("{}{}{}", escape(&start), paint(dimmed(), "…"), escape(&end))
+    // At words, where there are some.
+    let start = start
+        .rsplit_once(' ')
+        .map_or(start.as_str(), |(start, _)| start);
+    let end = end.split_once(' ').map_or(end.as_str(), |(_, end)| end);
+    let gap = paint(dimmed(), "…");
+    match (head, tail) {
+        (0, _) => format!("{gap} {}", escape(end)),
+        (_, 0) => format!("{} {gap}", escape(start)),
+        _ => format!("{} {gap} {}", escape(start), escape(end)),
+    }
+}
+
+/// A query without its comments, which end with their line.
+fn uncommented(query: &str) -> String {
+    let mut bare = String::with_capacity(query.len());
+    let (mut quote, mut escaped, mut comment) = (None, false, false);
+    for c in query.chars() {
+        if comment && c != '\n' {
+            continue;
+        }
+        comment = false;
+        match quote {
+            None if c == '#' => {
+                comment = true;
+                continue;
+            }
+            None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
+            Some(end) if c == end && !escaped => quote = None,
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped && quote.is_some_and(|end| end != '`');
+        bare.push(c);
+    }
+    bare
 }
 
 /// Runs of white space as one space.

@@ -2,9 +2,11 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use super::{Options, bold, dimmed, field, inside_out, mark, paint, plural};
+use serde_json::Value;
+
+use super::{Options, added, bold, dimmed, field, inside_out, mark, paint, plural, removed};
 use crate::{
-    diff::{Change, Class, Comparison, Kind, What},
+    diff::{Change, Class, Comparison, Field, Kind, What},
     review::words,
     text::{escape, escape_short},
 };
@@ -30,55 +32,24 @@ pub(super) fn show(
     options: &Options,
     page: &mut String,
 ) {
+    let facts = matches!(change.kind, Kind::Added | Kind::Removed);
     let mut line = format!("{:indent$}{} {}", "", mark(change.kind), subject(change));
     let was = words::happened(change);
     if was != change.kind.id() {
-        line += &format!(" {}", escape(was.trim_start_matches("modified")));
+        line.extend([" ", &escape(&was)]);
     }
-    let mut remarks = Vec::new();
-    if !change.because.is_empty() {
-        remarks.push(escape(&change.because).into_owned());
-    }
-    let environments = words::environments(comparison, change);
-    if !environments.is_empty() {
-        remarks.push(escape(&environments).into_owned());
-    }
-    let remarks = match remarks.is_empty() {
-        true => String::new(),
-        false => format!(" {}", paint(dimmed(), &format!("({})", remarks.join("; ")))),
-    };
+    let remarks = remarks(comparison, change, facts);
     let most = match change.class {
         Class::Cosmetic if change.places.len() == 1 => COSMETIC,
         _ => FIELDS,
     };
-    let facts = matches!(change.kind, Kind::Added | Kind::Removed);
-    let short: Vec<String> = change
-        .fields
-        .iter()
-        .take(most + 1)
-        .filter_map(|it| field::short(it, facts))
-        .collect();
-    let plain = |text: &str| {
-        anstream::adapter::strip_str(text)
-            .to_string()
-            .chars()
-            .count()
-    };
-    let joined = short.join(if facts { ", " } else { "; " });
-    let fits = short.len() == change.fields.len() && plain(&line) + plain(&joined) <= WIDTH;
     let many = change.fields.len() > most;
-    let versions = change.subject.what == What::Version;
-    if versions {
-        let (from, to) = change
-            .fields
-            .first()
-            .map_or((None, None), |it| (it.from.as_ref(), it.to.as_ref()));
-        let text = |value: Option<&serde_json::Value>| value.map(words::value).unwrap_or_default();
-        line += &format!(" {} → {}", escape(&text(from)), escape(&text(to)));
-        line += &format!(" in {}", words::count(change.places.len(), "object"));
-    } else if fits && !many && !short.is_empty() {
-        line += &format!(": {joined}");
-    } else if many && most == COSMETIC {
+    let brief = many && most == COSMETIC;
+    // Fields that stand in the line, and those that have their own.
+    let mut own: Vec<&Field> = Vec::new();
+    if change.subject.what == What::Version {
+        line += &version(change);
+    } else if brief {
         let names: Vec<String> = change
             .fields
             .iter()
@@ -86,30 +57,101 @@ pub(super) fn show(
             .map(field::name)
             .collect();
         let more = change.fields.len() - names.len();
-        line += &format!(": {} and {more} more fields", names.join(", "));
+        line.extend([
+            ": ",
+            &names.join(", "),
+            " and ",
+            &words::count(more, "more field"),
+        ]);
+    } else {
+        let short: Vec<Option<String>> = change
+            .fields
+            .iter()
+            .map(|it| field::short(it, facts))
+            .collect();
+        let joined: Vec<&str> = short.iter().flatten().map(String::as_str).collect();
+        let joined = joined.join(if facts { ", " } else { "; " });
+        let fits =
+            width(&line) + width(&joined) <= WIDTH && (facts || short.iter().all(Option::is_some));
+        own = change.fields.iter().collect();
+        if fits && !joined.is_empty() {
+            line.extend([": ", &joined]);
+            own.retain(|it| field::short(it, facts).is_none());
+        }
     }
-    let _ = writeln!(page, "{line}{remarks}");
+    line += &remarks;
     let inner = indent + 4;
     if place && change.places.len() == 1 && !change.places[0].within.is_empty() {
-        let within = format!("in {}", inside_out(&change.places[0].within));
-        let _ = writeln!(page, "{:inner$}{}", "", paint(dimmed(), &within));
+        let within = paint(
+            dimmed(),
+            &format!("in {}", inside_out(&change.places[0].within)),
+        );
+        let fits = width(&line) + width(&within) < WIDTH + 10;
+        if fits {
+            line.push(' ');
+        } else {
+            line.push('\n');
+            line.extend(std::iter::repeat_n(' ', inner));
+        }
+        line.push_str(&within);
     }
+    let _ = writeln!(page, "{line}");
     alike(change, inner, page);
-    if versions || fits && !many || many && most == COSMETIC {
-        return;
+    for it in own.iter().take(most) {
+        field::show(it, facts, inner, options, page);
     }
-    for field in change.fields.iter().take(most) {
-        field::show(field, inner, options, page);
-    }
-    if many {
-        let more = change.fields.len() - most;
+    if own.len() > most {
+        let more = own.len() - most;
         let _ = writeln!(
             page,
-            "{:inner$}and {} more",
+            "{:inner$}and {}",
             "",
-            words::count(more, "field")
+            words::count(more, "more field")
         );
     }
+}
+
+/// Why it is of its class, and where it is so, in parentheses.
+fn remarks(comparison: &Comparison, change: &Change, facts: bool) -> String {
+    let mut remarks = Vec::new();
+    // The severity of a new alert stands among its facts.
+    if !(change.because.is_empty() || facts && change.because.starts_with("severity ")) {
+        remarks.push(escape(&change.because).into_owned());
+    }
+    let environments = words::environments(comparison, change);
+    if !environments.is_empty() {
+        remarks.push(escape(&environments).into_owned());
+    }
+    if remarks.is_empty() {
+        return String::new();
+    }
+    format!(" {}", paint(dimmed(), &format!("({})", remarks.join("; "))))
+}
+
+/// From which version to which, and for how much.
+fn version(change: &Change) -> String {
+    let text = |value: &Option<Value>| {
+        let text = value.as_ref().map(words::value).unwrap_or_default();
+        escape(&text).into_owned()
+    };
+    let (from, to) = match change.fields.first() {
+        Some(field) => (text(&field.from), text(&field.to)),
+        None => (String::new(), String::new()),
+    };
+    let objects = words::count(change.places.len(), "object");
+    format!(
+        " {} → {} in {objects}",
+        paint(removed(), &from),
+        paint(added(), &to)
+    )
+}
+
+/// Characters that are seen.
+fn width(text: &str) -> usize {
+    anstream::adapter::strip_str(text)
+        .to_string()
+        .chars()
+        .count()
 }
 
 /// What changed: a thing by its name, or how many of them.
