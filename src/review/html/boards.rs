@@ -202,9 +202,13 @@ fn section(
     let title = if name.is_empty() { "(no title)" } else { name };
     let open = if number < OPEN { " open" } else { "" };
     let mut html = format!(
-        "<details class=\"dashboard\" id=\"d{number}\" data-find{open}><summary><h3>{}</h3> <small>{what}</small> <small>{}</small></summary>\n",
+        "<details class=\"dashboard\" id=\"d{number}\" data-find{open}><summary><h3>{}</h3> <small>{what}{}</small></summary>\n",
         text(title),
-        text(alike)
+        if alike.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", text(alike))
+        }
     );
     if !whole {
         html += &modes(number, title);
