@@ -75,7 +75,7 @@ fn a_draft_is_yaml() {
     let rule = json!({
         "alert": "A", "expr": "up == 0\n# x\n", "for": "5m",
         "labels": { "severity": "critical" },
-        "annotations": { "summary": "it's {{ $labels.severity }} {{ $labels.job }}", "description": "two\nlines" },
+        "annotations": { "summary": "it's {{ $labels.severity }} {{ $labels.job }} {{ or $labels.pod $labels.severity }}", "description": "two\nlines" },
     });
     let Value::Object(rule) = rule else {
         unreachable!("it is one")
