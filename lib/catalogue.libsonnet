@@ -30,6 +30,7 @@
     slack: import '../addons/slack.libsonnet',
     sns: import '../addons/sns.libsonnet',
     telegram: import '../addons/telegram.libsonnet',
+    'upstream-mixins': import '../addons/upstream-mixins.libsonnet',
     victorops: import '../addons/victorops.libsonnet',
     webex: import '../addons/webex.libsonnet',
     webhook: import '../addons/webhook.libsonnet',

@@ -109,7 +109,7 @@ local withValues(object, values) =
   '#parts':: |||
     `{ name: part }`: every part of a selection with all layers applied. A
     part is `{ kind, shipped, declared, patches, values, object }`: the object
-    as declared, the patches `[{ by, patch }]` and the user's values laid over
+    as declared, the patches `[{ by, shipped, patch }]` and the user's values laid over
     it, and the result.
   |||,
   parts(selection)::
@@ -120,11 +120,12 @@ local withValues(object, values) =
     local addons = [
       {
         label: layers.label(addon),
+        shipped: addon.shipped,
         object: addon.object + patchFor(platform, addon.object.name) + valuesOf(addon.object.name),
       }
       for addon in selection.addons
     ];
-    local sources = (if platform == null then [] else [{ label: 'platform ' + platform.name, object: platform }]) + addons;
+    local sources = (if platform == null then [] else [{ label: 'platform ' + platform.name, shipped: null, object: platform }]) + addons;
     local settings = [
       { kind: 'settings', object: catalogue.settings[name], shipped: name }
       for name in std.objectFields(catalogue.settings)
@@ -132,7 +133,7 @@ local withValues(object, values) =
     local layered(part, environment) =
       local name = part.object.name;
       local patches = [
-        { by: source.label, patch: source.object.patch[name] }
+        { by: source.label, shipped: source.shipped, patch: source.object.patch[name] }
         for source in sources
         if hasPatch(source.object, name)
       ];

@@ -102,11 +102,13 @@ local flags = ['multiCluster', 'showMultiCluster'];
   |||,
   sharingKey(part, overrides)::
     local setsMixin(patch) = std.objectHasAll(std.get(patch, 'values', {}), 'mixin');
-    if part.shipped == null || setsMixin(part.values) || std.any([setsMixin(p.patch) for p in part.patches])
+    local setting = [p.shipped for p in part.patches if setsMixin(p.patch)];
+    if part.shipped == null || setsMixin(part.values) || std.member(setting, null)
     then null
     else std.manifestJsonMinified([
       part.kind,
       part.shipped,
+      setting,
       mixins.config(part, overrides),
       part.object.environment.common.multi_cluster,
     ]),

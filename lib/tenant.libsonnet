@@ -213,12 +213,24 @@ local nameOf(rule) = std.get(rule, 'alert', std.get(rule, 'record'));
   problems(model)::
     local tenancy = model.tenancy;
     local parts = [part for part in std.objectFields(model.alerts) if tenant.matchers(model, part) != {}];
+    local wrong = [
+      {
+        path: if std.objectHas(model.common.matchers, label) then ['values', 'common', 'matchers', label] else null,
+        part: if std.objectHas(model.common.matchers, label) then null else part,
+        message: '`%s` cannot be the label of a matcher' % label,
+        hint: 'a label has letters, digits and `_`',
+      }
+      for part in [null] + parts
+      for label in std.objectFields(if part == null then model.common.matchers else std.get(model.matchers, part, {}))
+      if !text.isLabel(label) && (part == null || !std.objectHas(model.common.matchers, label))
+    ];
     if parts != [] && injectMatchers == null then [{
       path: if tenancy == null then ['values', 'common', 'matchers'] else ['tenant'],
       part: null,
       message: 'matchers are put into queries by `mixgen` alone',
       hint: 'build with `mixgen`, not with another Jsonnet',
     }]
+    else if wrong != [] then wrong
     else [
       {
         path: null,

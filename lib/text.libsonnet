@@ -19,6 +19,11 @@ local within(known, string) = std.all([std.objectHas(known, c) for c in std.stri
   '#isPrefix':: 'Whether names can begin with a string; it may be empty and end in `-`.',
   isPrefix(string):: string == '' || within(lower + allowed('-'), string) && string[0] != '-',
 
+  '#isLabel':: 'Whether a string can be the label of a matcher.',
+  isLabel(string)::
+    local letters = lower + allowed('ABCDEFGHIJKLMNOPQRSTUVWXYZ_');
+    string != '' && string != '__name__' && within(letters, string) && !within(allowed('0123456789'), string[0]),
+
   '#isDate':: 'Whether a string is a day that exists: `2027-01-31`.',
   isDate(string)::
     local parts = std.split(string, '-');

@@ -48,10 +48,6 @@ local ofPart(new, key, path, part) =
     else [new('wrong-type', path, data={ expected: 'a part with a `name`', got: 'an object without one' })]
   );
 
-local isLabel(name) =
-  local letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
-  name != '' && std.member(letters, name[0]) && std.all([std.member(letters + '0123456789', c) for c in std.stringChars(name)]);
-
 local ofTenant(new, tenant) =
   local wrong(key, expected) =
     local value = tenant[key];
@@ -74,7 +70,7 @@ local ofTenant(new, tenant) =
   ]) + [
     wrong('label', 'a name of letters, digits and `_`')
     for _ in [0]
-    if std.objectHas(tenant, 'label') && !(std.isString(tenant.label) && isLabel(tenant.label) && tenant.label != '__name__')
+    if std.objectHas(tenant, 'label') && !(std.isString(tenant.label) && text.isLabel(tenant.label))
   ] + [
     wrong('value', 'a string that is not empty')
     for _ in [0]

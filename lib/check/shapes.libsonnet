@@ -48,6 +48,13 @@ function(new, part, stack)
     else missing('scrape', name, needs.scrape[from])
     for name in std.objectFields(of('scrape'))
   ]);
+  local matchers =
+    local given = std.get(models.of(part), 'matchers', {});
+    if std.isObject(given) && std.all([std.isString(value) for value in std.objectValues(given)]) then []
+    else [new('refused', {
+      message: '`model.matchers` must be an object of strings',
+      hint: "`matchers: { cluster: 'one' }`",
+    })];
   local modules = std.setUnion(std.objectFields(of('modules')), std.set(stack.brings.modules));
   local probes = [
     new('unknown-name', { kind: 'module', name: probe.module, known: modules })
@@ -55,4 +62,4 @@ function(new, part, stack)
     for probe in [of('probes')[name]]
     if std.objectHas(probe, 'module') && !std.member(modules, probe.module)
   ];
-  plain + types + scrape + probes
+  plain + types + scrape + probes + matchers

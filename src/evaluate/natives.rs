@@ -69,9 +69,7 @@ impl fmt::Debug for Writers {
     reason = "interned strings hash by address; the evaluator asks for this map"
 )]
 pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
-    let known = queries::Queries::default();
-    let boards = queries::Dashboards::default();
-    let functions: [(&str, FuncVal); 21] = [
+    let functions: [(&str, FuncVal); 11] = [
         ("parseJson", builtin_parse_json {}.into()),
         ("parseYaml", builtin_parse_yaml {}.into()),
         (
@@ -117,52 +115,6 @@ pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
             .into(),
         ),
         (
-            "injectMatchers",
-            queries::builtin_inject_matchers {
-                queries: known.clone(),
-            }
-            .into(),
-        ),
-        (
-            "queryProblem",
-            queries::builtin_query_problem {
-                queries: known.clone(),
-            }
-            .into(),
-        ),
-        (
-            "metricsUsed",
-            queries::builtin_metrics_used {
-                queries: known.clone(),
-            }
-            .into(),
-        ),
-        ("unseen", queries::builtin_unseen { queries: known }.into()),
-        (
-            "dashboardMetrics",
-            queries::builtin_dashboard_metrics {
-                known: boards.clone(),
-            }
-            .into(),
-        ),
-        ("threshold", queries::builtin_threshold {}.into()),
-        (
-            "thresholdProblem",
-            queries::builtin_threshold_problem {}.into(),
-        ),
-        ("withThreshold", queries::builtin_with_threshold {}.into()),
-        (
-            "scopeDashboard",
-            queries::builtin_scope_dashboard {
-                known: boards.clone(),
-            }
-            .into(),
-        ),
-        (
-            "dashboardProblems",
-            queries::builtin_dashboard_problems { known: boards }.into(),
-        ),
-        (
             "once",
             builtin_once {
                 values: Cc::default(),
@@ -172,6 +124,7 @@ pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
     ];
     functions
         .into_iter()
+        .chain(queries::all())
         .map(|(name, function)| (IStr::from(name), function))
         .collect()
 }

@@ -71,6 +71,8 @@ pub enum SettingsError {
     Limit {
         /// Its name, such as `limits.time`.
         name: &'static str,
+        /// What it may be at least.
+        least: u64,
         /// What it may be at most.
         most: u64,
     },
@@ -83,8 +85,11 @@ impl fmt::Display for SettingsError {
             Self::Invalid(message, _) => {
                 write!(f, "`{SETTINGS_FILE}` is not valid: {message}")
             }
-            Self::Limit { name, most } => {
-                write!(f, "`{name}` in `{SETTINGS_FILE}` must be from 1 to {most}")
+            Self::Limit { name, least, most } => {
+                write!(
+                    f,
+                    "`{name}` in `{SETTINGS_FILE}` must be from {least} to {most}"
+                )
             }
         }
     }
@@ -171,7 +176,11 @@ impl Settings {
 fn vendor(table: VendorTable) -> Result<VendorSettings, SettingsError> {
     let default = VendorSettings::default();
     let within = |name, value: Option<u64>, most, default| match value {
-        Some(value) if !(1..=most).contains(&value) => Err(SettingsError::Limit { name, most }),
+        Some(value) if !(1..=most).contains(&value) => Err(SettingsError::Limit {
+            name,
+            least: 1,
+            most,
+        }),
         value => Ok(value.unwrap_or(default)),
     };
     let seconds = default.timeout.as_secs();
@@ -184,8 +193,8 @@ fn vendor(table: VendorTable) -> Result<VendorSettings, SettingsError> {
     )?;
     let retries = table.retries.unwrap_or(default.retries);
     if retries > 10 {
-        let (name, most) = ("vendor.retries", 10);
-        return Err(SettingsError::Limit { name, most });
+        let (name, least, most) = ("vendor.retries", 0, 10);
+        return Err(SettingsError::Limit { name, least, most });
     }
     Ok(VendorSettings {
         timeout: Duration::from_secs(seconds),
@@ -198,9 +207,11 @@ fn vendor(table: VendorTable) -> Result<VendorSettings, SettingsError> {
 
 fn limits(table: &LimitsTable) -> Result<Limits, SettingsError> {
     let within = |name, value: Option<u64>, default| match value {
-        Some(value) if !(1..=MOST).contains(&value) => {
-            Err(SettingsError::Limit { name, most: MOST })
-        }
+        Some(value) if !(1..=MOST).contains(&value) => Err(SettingsError::Limit {
+            name,
+            least: 1,
+            most: MOST,
+        }),
         value => Ok(value.unwrap_or(default)),
     };
     let count = |name, value: Option<u64>, default: usize| {

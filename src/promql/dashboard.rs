@@ -57,9 +57,12 @@ impl fmt::Display for Fault {
 /// and again, with other values of matchers.
 #[derive(Debug, Default)]
 pub struct Memory {
-    injectors: BTreeMap<(String, Vec<String>, BTreeSet<String>), Result<Injector, Error>>,
+    injectors: BTreeMap<Key, Result<Injector, Error>>,
     metrics: BTreeMap<String, BTreeSet<String>>,
 }
+
+/// A query, the names of the labels, and the variables that are numbers.
+type Key = (String, Vec<String>, BTreeSet<String>);
 
 impl Memory {
     fn inject(

@@ -152,11 +152,11 @@ impl Scanner<'_> {
                 self.part()?;
                 let open = self.offset();
                 self.copy();
-                self.duration()?;
+                self.duration(false)?;
                 if self.is(":") {
                     self.copy();
                     if !self.is("]") {
-                        self.duration()?;
+                        self.duration(false)?;
                     }
                 }
                 self.close("]", open)?;
@@ -165,7 +165,7 @@ impl Scanner<'_> {
                 if self.is("+") || self.is("-") {
                     self.copy();
                 }
-                self.duration()?;
+                self.duration(true)?;
             } else if self.is("@") {
                 self.copy();
                 self.instant()?;
@@ -175,7 +175,8 @@ impl Scanner<'_> {
         }
     }
 
-    fn duration(&mut self) -> Result<(), Error> {
+    /// A range is longer than nothing, an offset need not be.
+    fn duration(&mut self, maybe_zero: bool) -> Result<(), Error> {
         let wanted = "a duration";
         let Some(token) = self.token() else {
             return Err(self.unexpected(wanted));
@@ -186,7 +187,7 @@ impl Scanner<'_> {
             _ => return Err(self.unexpected(wanted)),
         };
         // The parser panics on what its durations cannot hold.
-        if !(0.0..=literal::LONGEST).contains(&seconds) {
+        if !(0.0..=literal::LONGEST).contains(&seconds) || seconds == 0.0 && !maybe_zero {
             let text = self.text[token.span.clone()].to_owned();
             return Err(self.error(Problem::Duration(text)));
         }

@@ -81,7 +81,7 @@ impl From<&VendorError> for Diagnostic {
                     .hint("move it away, or have it removed by `--prune`")
             }
             VendorError::NoFolder(path) => {
-                Self::error(format!("`{path}` is no folder, or a symbolic link"))
+                Self::error(format!("`{path}` is, or lies in, a symbolic link or no folder"))
                     .hint("mixgen writes only into folders of the project itself")
             }
             VendorError::TooMany(most) => {
@@ -119,9 +119,11 @@ fn fetch(folder: &str, remote: &str, version: &str, error: &FetchError) -> Diagn
         FetchError::NoCommit(commit) => context(Diagnostic::error(format!(
             "the repository does not give out the commit `{commit}`"
         )))
-        .hint(format!(
-            "is it gone? `mixgen vendor update {folder}` takes what {shown} names now"
-        )),
+        .hint(if version == commit.as_str() {
+            "is it gone, or does no branch and no tag lead to it any more?".to_owned()
+        } else {
+            format!("is it gone? `mixgen vendor update {folder}` takes what {shown} names now")
+        }),
         FetchError::Offline => context(Diagnostic::error(format!(
             "{shown} of `{folder}` is not in the cache"
         )))

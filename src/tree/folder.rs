@@ -373,7 +373,7 @@ impl Folder {
 }
 
 /// Whether the error says that something on the way is no folder, or a link.
-pub(super) fn is_no_folder(error: &io::Error) -> bool {
+pub(crate) fn is_no_folder(error: &io::Error) -> bool {
     matches!(
         Errno::from_io_error(error),
         Some(Errno::NOTDIR | Errno::LOOP | Errno::MLINK)

@@ -18,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     Files, LOCKFILE, VendorError,
-    contents::{Contents, ContentsError, PackageLimits},
+    contents::{Contents, ContentsError},
     source::Source,
     store::Store,
     survey::{self, State},
@@ -70,12 +70,11 @@ pub fn drift(root: &Path, memory: Option<&Path>) -> Result<Drift, VendorError> {
             continue;
         }
         let folder = locked.folder();
-        let place = root.join("vendor").join(&folder);
         let expected = match files.record.packages.get(&folder) {
             Some(known) if known.commit == locked.version.as_str() => known.digest.to_string(),
             _ => locked.sum.clone(),
         };
-        let look = match look(&place) {
+        let look = match look(&root.join("vendor"), &folder) {
             Ok(Some(look)) => look,
             Ok(None) => {
                 drift.missing.push(folder);
@@ -92,7 +91,7 @@ pub fn drift(root: &Path, memory: Option<&Path>) -> Result<Drift, VendorError> {
             now.0.insert(folder, entry);
             continue;
         }
-        let state = match Contents::of_folder(&place, &PackageLimits::default()) {
+        let state = match Contents::of_package(root, &folder) {
             Ok(contents) => survey::state(&folder, &contents, &files),
             Err(error) => State::Unreadable(error),
         };
@@ -142,7 +141,14 @@ struct Look {
 }
 
 /// All that can be known of a folder without reading a file.
-fn look(folder: &Path) -> io::Result<Option<Look>> {
+fn look(vendor: &Path, folder: &str) -> io::Result<Option<Look>> {
+    for (at, _) in folder.match_indices('/') {
+        let above = &folder[..at];
+        if vendor.join(above).is_symlink() {
+            return Err(io::Error::other(format!("`vendor/{above}` is a link")));
+        }
+    }
+    let folder = &vendor.join(folder);
     if matches!(folder.symlink_metadata(), Err(error) if error.kind() == io::ErrorKind::NotFound) {
         return Ok(None);
     }

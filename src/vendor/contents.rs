@@ -211,6 +211,22 @@ impl Contents {
         Ok(contents)
     }
 
+    /// Reads a package in the vendor/ of a project. No folder on the way below
+    /// vendor/ is a link.
+    ///
+    /// # Errors
+    /// As [`Contents::of_folder`].
+    pub fn of_package(root: &Path, folder: &str) -> Result<Self, ContentsError> {
+        let vendor = root.join("vendor");
+        for (at, _) in folder.match_indices('/') {
+            if let Ok(target) = fs::read_link(vendor.join(&folder[..at])) {
+                let target = target.display().to_string();
+                return Err(ContentsError::Link(folder[..at].to_owned(), target));
+            }
+        }
+        Self::of_folder(&vendor.join(folder), &PackageLimits::default())
+    }
+
     /// Reads a folder on disk, without following links. Empty folders are
     /// nothing.
     ///

@@ -18,7 +18,7 @@ use ask::{Ask, Base, asks, local, nested, split_first};
 use judge::{conflicts, misfits, overlaps};
 
 use super::{
-    contents::{Contents, PackageLimits},
+    contents::Contents,
     error::{Misfit, VendorError},
     jsonnetfile::{Dependency, Jsonnetfile},
     record::Record,
@@ -395,15 +395,13 @@ fn current(git: &GitSource, moved: &BTreeMap<String, String>) -> GitSource {
 
 /// Whether a package lies in vendor/ already.
 fn is_there(folder: &str, digest: Digest, wanted: &Wanted<'_>) -> bool {
-    let place = wanted.root.join("vendor").join(folder);
-    let there = Contents::of_folder(&place, &PackageLimits::default());
+    let there = Contents::of_package(wanted.root, folder);
     there.is_ok_and(|there| there.digest() == digest)
 }
 
 /// What lies in vendor/, if it is what is locked.
 fn present(folder: &str, commit: &ObjectId, sum: &str, wanted: &Wanted<'_>) -> Option<GitHeld> {
-    let place = wanted.root.join("vendor").join(folder);
-    let contents = Contents::of_folder(&place, &PackageLimits::default()).ok()?;
+    let contents = Contents::of_package(wanted.root, folder).ok()?;
     let digest = contents.digest();
     let known = wanted.record.packages.get(folder);
     let known = known.filter(|known| known.commit == commit.as_str());

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    contents::{Contents, ContentsError, PackageLimits},
+    contents::{Contents, ContentsError},
     error::VendorError,
     files::Files,
     install::kind_of,
@@ -62,8 +62,7 @@ pub fn states(root: &Path, files: &Files) -> BTreeMap<String, State> {
     for locked in &files.lock.dependencies {
         if matches!(locked.source, Source::Git(_)) {
             let folder = locked.folder();
-            let place = root.join("vendor").join(&folder);
-            let state = match Contents::of_folder(&place, &PackageLimits::default()) {
+            let state = match Contents::of_package(root, &folder) {
                 Ok(contents) => state(&folder, &contents, files),
                 Err(ContentsError::Missing) => State::Missing,
                 Err(error) => State::Unreadable(error),

@@ -19,7 +19,10 @@ use super::{
     contents::{Contents, Item, PackageLimits},
     error::VendorError,
 };
-use crate::tree::{durable::Fresh, folder::Folder};
+use crate::tree::{
+    durable::Fresh,
+    folder::{Folder, is_no_folder},
+};
 
 /// The folder in the project for what nobody else should look at.
 const PRIVATE: &str = ".mixgen";
@@ -366,7 +369,14 @@ fn exchange(work: &Folder, number: &str, holder: &Folder, name: &str) -> io::Res
 }
 
 fn inode(vendor: &Folder, path: &str) -> Result<u64, VendorError> {
-    inode_of(vendor, path).map_err(VendorError::io("look at", format!("vendor/{path}")))
+    inode_of(vendor, path).map_err(|error| {
+        let shown = format!("vendor/{path}");
+        if is_no_folder(&error) {
+            VendorError::NoFolder(shown)
+        } else {
+            VendorError::io("look at", shown)(error)
+        }
+    })
 }
 
 fn inode_of(vendor: &Folder, path: &str) -> io::Result<u64> {

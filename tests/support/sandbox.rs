@@ -134,6 +134,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Copies the files of a folder, if there is one.
+#[allow(dead_code, reason = "not each test that has a sandbox copies")]
 pub fn copy(from: &Path, to: &Path) {
     if !from.is_dir() {
         return;

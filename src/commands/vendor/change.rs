@@ -268,8 +268,11 @@ fn tell(outcome: &Outcome) {
             "note: no lockfile names `vendor/{path}`; `--prune` removes it"
         ));
     }
-    let changed =
-        outcome.added.len() + outcome.moved.len() + outcome.removed.len() + outcome.restored.len();
+    let changed = outcome.added.len()
+        + outcome.moved.len()
+        + outcome.removed.len()
+        + outcome.installed.len()
+        + outcome.restored.len();
     let unchanged = format!("{} unchanged", outcome.unchanged);
     output::note(&if changed == 0 {
         format!("vendor: {}, unchanged", count(outcome.unchanged, "package"))

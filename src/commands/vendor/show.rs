@@ -11,7 +11,7 @@ use crate::{
     report::{Diagnostic, count},
     text::escape,
     vendor::{
-        Contents, Files, PackageLimits, Source, VendorError, Version, differences, find,
+        Contents, Files, Source, VendorError, Version, differences, find,
         survey::{self, State},
     },
 };
@@ -229,8 +229,7 @@ pub(super) fn verify(arguments: &Verify) -> CommandResult {
             State::Unreadable(error) => format!("`vendor/{folder}` is refused: {error}"),
             State::Unknown => format!("`{folder}` is locked without a sum"),
             State::Changed { .. } => {
-                let place = project.root.join("vendor").join(&folder);
-                let there = Contents::of_folder(&place, &PackageLimits::default());
+                let there = Contents::of_package(&project.root, &folder);
                 let listed = match there {
                     Ok(there) => differences(&store, &files, &folder, &there),
                     Err(_) => Vec::new(),

@@ -1,9 +1,12 @@
-//! PromQL for Jsonnet. The library turns faults into problems of its own, so
+//! `PromQL` for Jsonnet. The library turns faults into problems of its own, so
 //! what can fail has a function beside it that says why, or null.
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
-use jrsonnet_evaluator::{IStr, ObjValue, Result, Val, function::builtin};
+use jrsonnet_evaluator::{
+    IStr, ObjValue, Result, Val,
+    function::{FuncVal, builtin},
+};
 use jrsonnet_gcmodule::Trace;
 use serde_json::{Value, json};
 
@@ -11,19 +14,75 @@ use super::{convert, failure};
 use crate::promql::{self, Injector, Query};
 
 type Labels = BTreeMap<String, String>;
+type Fallible<T> = std::result::Result<T, promql::Error>;
+
+/// The functions by name, with fresh memories.
+pub(super) fn all() -> [(&'static str, FuncVal); 10] {
+    let (queries, known) = (Queries::default(), Dashboards::default());
+    [
+        (
+            "injectMatchers",
+            builtin_inject_matchers {
+                queries: queries.clone(),
+            }
+            .into(),
+        ),
+        (
+            "queryProblem",
+            builtin_query_problem {
+                queries: queries.clone(),
+            }
+            .into(),
+        ),
+        (
+            "metricsUsed",
+            builtin_metrics_used {
+                queries: queries.clone(),
+            }
+            .into(),
+        ),
+        ("unseen", builtin_unseen { queries }.into()),
+        ("threshold", builtin_threshold {}.into()),
+        ("thresholdProblem", builtin_threshold_problem {}.into()),
+        ("withThreshold", builtin_with_threshold {}.into()),
+        (
+            "scopeDashboard",
+            builtin_scope_dashboard {
+                known: known.clone(),
+            }
+            .into(),
+        ),
+        (
+            "dashboardProblems",
+            builtin_dashboard_problems {
+                known: known.clone(),
+            }
+            .into(),
+        ),
+        (
+            "dashboardMetrics",
+            builtin_dashboard_metrics { known }.into(),
+        ),
+    ]
+}
+
+type Read = BTreeMap<IStr, Fallible<Rc<Query>>>;
+
+/// By the query and the names of the labels.
+type Prepared = BTreeMap<(IStr, Vec<String>), Rc<Injector>>;
 
 /// Queries read and prepared: alerts of a fleet differ in the values of the
 /// matchers only.
 #[derive(Clone, Default, Trace)]
 pub(super) struct Queries {
     #[trace(skip)]
-    read: Rc<RefCell<BTreeMap<IStr, std::result::Result<Rc<Query>, promql::Error>>>>,
+    read: Rc<RefCell<Read>>,
     #[trace(skip)]
-    prepared: Rc<RefCell<BTreeMap<(IStr, Vec<String>), Rc<Injector>>>>,
+    prepared: Rc<RefCell<Prepared>>,
 }
 
 impl Queries {
-    fn read(&self, text: &IStr) -> std::result::Result<Rc<Query>, promql::Error> {
+    fn read(&self, text: &IStr) -> Fallible<Rc<Query>> {
         if let Some(known) = self.read.borrow().get(text) {
             return known.clone();
         }
@@ -32,7 +91,7 @@ impl Queries {
         query
     }
 
-    fn inject(&self, text: &IStr, labels: &Labels) -> std::result::Result<String, promql::Error> {
+    fn inject(&self, text: &IStr, labels: &Labels) -> Fallible<String> {
         let names: Vec<&str> = labels.keys().map(String::as_str).collect();
         let key = (text.clone(), labels.keys().cloned().collect());
         if let Some(known) = self.prepared.borrow().get(&key) {

@@ -78,6 +78,7 @@ pub(super) const INJECTED: &[(&str, &str)] = &[
         r#"rate(x{a="b", namespace="team-a"}[5m] offset 1h)"#,
     ),
     ("x offset 5m", r#"x{namespace="team-a"} offset 5m"#),
+    ("x offset 0s", r#"x{namespace="team-a"} offset 0s"#),
     ("x offset -5m", r#"x{namespace="team-a"} offset -5m"#),
     (
         "x OFFSET + 1h30m",

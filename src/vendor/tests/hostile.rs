@@ -33,120 +33,121 @@ fn git(remote: &str, subdir: &str) -> String {
 
 const FINE: &str = "https://example.org/a/b.git";
 
+const REMOTES: &[&str] = &[
+    "ext::sh -c touch% PWNED",
+    "ext::https://example.org/a/b.git",
+    "--upload-pack=touch PWNED",
+    "-oProxyCommand=touch PWNED",
+    "ssh://-oProxyCommand=touch/a/b.git",
+    "ssh://git@-oProxyCommand=touch/a/b.git",
+    "git@-oProxyCommand=x:a/b.git",
+    "ssh://root@example.org/a/b.git",
+    "file:///etc/a/b.git",
+    "http://example.org/a/b.git",
+    "git://example.org/a/b.git",
+    "ftp://example.org/a/b.git",
+    "fd::3",
+    "/etc/passwd",
+    "../../a/b.git",
+    "https://../a/b.git",
+    "https://example.org/../b.git",
+    "https://example.org/a/..git/x",
+    "https://example.org/a/..",
+    "https://example.org/../../etc",
+    "https://example.org/.git/hooks.git",
+    "https://example.org/a/.git",
+    "https://example.org/-a/b.git",
+    "https://example.org/a/--b.git",
+    "https://user:word@example.org/a/b.git",
+    "https://token@example.org/a/b.git",
+    "https://example.org/a/b.git?x=y",
+    "https://example.org/a/b.git#x",
+    "https://exam ple.org/a/b.git",
+    "https://example.org/a\n/b.git",
+    "https://example.org/a/b\u{0}.git",
+    "https://example.org/a/b\u{202e}.git",
+    "https://example.org:0/a/b.git",
+    "https://example.org:99999/a/b.git",
+    "https://mixgen/a/b.git",
+    "git@mixgen:a/b.git",
+    "",
+];
+const SUBDIRS: &[&str] = &[
+    "../../../../../../victim",
+    "..",
+    "a/../../b",
+    "a/./b",
+    ".git/hooks",
+    "a/.git",
+    "a//b",
+    "a\\..\\b",
+    "C:\\x",
+    "-x",
+    "a/--upload-pack=x",
+    "a\u{0}b",
+    "a\nb",
+    "a\u{202e}b",
+    ":(glob)**",
+    "*",
+];
+const VERSIONS: &[&str] = &[
+    "--upload-pack=touch PWNED;",
+    "-f",
+    "a..b",
+    "a b",
+    "a:b",
+    "a^{/x}",
+    "main@{1}",
+    "a~1",
+    "@",
+    "a/.b",
+    "a.lock",
+    "refs/heads/x*",
+    "\u{1b}[2J",
+];
+const NAMES: &[&str] = &[
+    "../.git/hooks/x",
+    "..",
+    ".git",
+    "/etc/cron.d/x",
+    "a/b",
+    "-x",
+    "mixgen",
+    "a\nb",
+    "a\u{202e}",
+    "a.",
+];
+const DIRECTORIES: &[&str] = &[
+    "/etc", "", "..", "../..", "~/x", "-x", "a/.ssh", "a\nb", "x/mixgen",
+];
+
 /// None of them comes as far as a path or an argument of git.
 #[test]
 fn sixty_payloads_are_refused_where_they_are_read() {
-    let remotes = [
-        "ext::sh -c touch% PWNED",
-        "ext::https://example.org/a/b.git",
-        "--upload-pack=touch PWNED",
-        "-oProxyCommand=touch PWNED",
-        "ssh://-oProxyCommand=touch/a/b.git",
-        "ssh://git@-oProxyCommand=touch/a/b.git",
-        "git@-oProxyCommand=x:a/b.git",
-        "ssh://root@example.org/a/b.git",
-        "file:///etc/a/b.git",
-        "http://example.org/a/b.git",
-        "git://example.org/a/b.git",
-        "ftp://example.org/a/b.git",
-        "fd::3",
-        "/etc/passwd",
-        "../../a/b.git",
-        "https://../a/b.git",
-        "https://example.org/../b.git",
-        "https://example.org/a/..git/x",
-        "https://example.org/a/..",
-        "https://example.org/../../etc",
-        "https://example.org/.git/hooks.git",
-        "https://example.org/a/.git",
-        "https://example.org/-a/b.git",
-        "https://example.org/a/--b.git",
-        "https://user:word@example.org/a/b.git",
-        "https://token@example.org/a/b.git",
-        "https://example.org/a/b.git?x=y",
-        "https://example.org/a/b.git#x",
-        "https://exam ple.org/a/b.git",
-        "https://example.org/a\n/b.git",
-        "https://example.org/a/b\u{0}.git",
-        "https://example.org/a/b\u{202e}.git",
-        "https://example.org:0/a/b.git",
-        "https://example.org:99999/a/b.git",
-        "https://mixgen/a/b.git",
-        "git@mixgen:a/b.git",
-        "",
-    ];
-    let subdirs = [
-        "../../../../../../victim",
-        "..",
-        "a/../../b",
-        "a/./b",
-        ".git/hooks",
-        "a/.git",
-        "a//b",
-        "a\\..\\b",
-        "C:\\x",
-        "-x",
-        "a/--upload-pack=x",
-        "a\u{0}b",
-        "a\nb",
-        "a\u{202e}b",
-        ":(glob)**",
-        "*",
-    ];
-    let versions = [
-        "--upload-pack=touch PWNED;",
-        "-f",
-        "a..b",
-        "a b",
-        "a:b",
-        "a^{/x}",
-        "main@{1}",
-        "a~1",
-        "@",
-        "a/.b",
-        "a.lock",
-        "refs/heads/x*",
-        "\u{1b}[2J",
-    ];
-    let names = [
-        "../.git/hooks/x",
-        "..",
-        ".git",
-        "/etc/cron.d/x",
-        "a/b",
-        "-x",
-        "mixgen",
-        "a\nb",
-        "a\u{202e}",
-        "a.",
-    ];
-    let directories = [
-        "/etc", "", "..", "../..", "~/x", "-x", "a/.ssh", "a\nb", "x/mixgen",
-    ];
     let mut count = 0;
-    for remote in remotes {
+    for remote in REMOTES {
         refused(&git(remote, ""), "\"v\"", "\"n\"");
         count += 1;
     }
-    for subdir in subdirs {
+    for subdir in SUBDIRS {
         let message = refused(&git(FINE, subdir), "\"v\"", "\"n\"");
         assert!(message.contains("subdir"), "{message}");
         count += 1;
     }
     let text = |text: &str| serde_json::to_string(text).expect("it is text");
-    for version in versions {
+    for version in VERSIONS {
         let message = refused(&git(FINE, ""), &text(version), "\"n\"");
         assert!(message.contains("version"), "{message}");
         assert!(Version::new(version).is_err());
         count += 1;
     }
-    for name in names {
+    for name in NAMES {
         let message = refused(&git(FINE, ""), "\"v\"", &text(name));
         assert!(message.contains("name"), "{message}");
         assert!(package_name(name).is_err());
         count += 1;
     }
-    for directory in directories {
+    for directory in DIRECTORIES {
         let source = format!(r#"{{"local": {{"directory": {}}}}}"#, text(directory));
         refused(&source, "\"\"", "\"n\"");
         count += 1;

@@ -62,10 +62,10 @@ fn before() -> tempfile::TempDir {
 }
 
 fn change(root: &Path) -> Result<(), Vec<String>> {
-    let changed = package(&[("a", "new"), ("d/e/g", "2"), ("l -> a", "")]);
+    let other = package(&[("a", "new"), ("d/e/g", "2"), ("l -> a", "")]);
     let new = package(&[("b", "b")]);
     let changes = [
-        Change::Put("h/u/changed".to_owned(), &changed),
+        Change::Put("h/u/changed".to_owned(), &other),
         Change::Put("h/u/new/x".to_owned(), &new),
         Change::Remove("h/v/removed".to_owned()),
     ];
