@@ -166,19 +166,22 @@ fn changes(comparison: &Comparison) -> Vec<(&'static str, Vec<String>)> {
     ]
 }
 
-/// The findings of `--check`: each stale environment with its files.
+/// The findings of `--check`: each stale environment with what `told` says of
+/// it, by its place among the comparisons, and its files.
 pub(super) fn out_of_date(
     comparisons: &[Comparison],
     place: &Place,
     stale: &[EnvironmentName],
     program: &Program,
+    told: &dyn Fn(usize) -> Vec<String>,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for comparison in comparisons
-        .iter()
-        .filter(|comparison| !comparison.is_fresh())
-    {
+    let all = comparisons.iter().enumerate();
+    for (at, comparison) in all.filter(|(_, comparison)| !comparison.is_fresh()) {
         let mut message = comparison.to_string();
+        for line in told(at) {
+            message.extend(["\n", &line]);
+        }
         let files: Vec<String> = changes(comparison)
             .into_iter()
             .flat_map(|(kind, paths)| {
@@ -222,7 +225,8 @@ fn how_to_write(comparison: &Comparison, program: &Program) -> String {
         comparison.in_the_way.is_empty(),
     ) {
         (true, true) => format!(
-            "run {} to write it, `git diff` to see the changes",
+            "run {} to see the changes, {} to accept them",
+            see(comparison, program),
             command(None)
         ),
         (false, true) => format!(
@@ -237,6 +241,15 @@ fn how_to_write(comparison: &Comparison, program: &Program) -> String {
             "run {} to overwrite the edits and take over the files in the way",
             command(Some("--force --adopt"))
         ),
+    }
+}
+
+/// How to see the changes of an environment.
+fn see(comparison: &Comparison, program: &Program) -> String {
+    match program {
+        Program::Project(..) => format!("`mixgen diff {}`", comparison.environment),
+        Program::File(file) => format!("`mixgen diff {}`", file.display()),
+        Program::Quick(_) => "`git diff` after a build".to_owned(),
     }
 }
 
