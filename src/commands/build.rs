@@ -55,7 +55,7 @@ pub(super) struct Arguments {
     /// The day by which --check judges what is left out until a day
     /// [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", requires = "check", value_parser = expiry::day)]
-    date: Option<String>,
+    pub(super) date: Option<String>,
     /// Overwrite files that were edited by hand
     #[arg(long)]
     force: bool,
