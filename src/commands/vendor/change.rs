@@ -281,7 +281,12 @@ fn tell(outcome: &Outcome) {
     let submodules = submodules.map(|path| {
         warning(format!("the submodule `{path}` is left out")).hint("jb leaves it out too")
     });
-    let warnings: Vec<Diagnostic> = taken.chain(submodules).collect();
+    let redirected = outcome.redirected.iter().map(|(old, url)| {
+        warning(format!("`{old}` has moved to `{url}`")).hint(
+            "name it so in jsonnetfile.json, or, where others name it, by `[vendor.moved]` in mixgen.toml",
+        )
+    });
+    let warnings: Vec<Diagnostic> = taken.chain(submodules).chain(redirected).collect();
     output::diagnostics(&warnings);
     for path in &outcome.unknown {
         output::note(&format!(
