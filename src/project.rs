@@ -5,7 +5,7 @@ mod settings;
 
 use std::path::{Path, PathBuf};
 
-pub use settings::{Settings, SettingsError, VendorSettings};
+pub use settings::{DashboardSetting, Settings, SettingsError, VendorSettings};
 
 use crate::evaluate::Scope;
 

@@ -7,18 +7,23 @@
 //! [`Contents`], with the help of a [`Store`]: the user's cache of git objects,
 //! and the network behind it. [`install()`] compares them with what lies there,
 //! stages what is new, verifies it, and switches folder by folder, see
-//! `switch`. [`survey`] looks at what lies there, and `check` does so for a
+//! `switch`. What jb's file cannot say, single dashboards and mixins of
+//! packages that bring no Jsonnet, lies in [`MIXINS`]. [`survey`] looks at what lies there, and `check` does so for a
 //! build.
 
 mod check;
 mod contents;
+mod dashboards;
+mod download;
 mod error;
 mod files;
 mod install;
 mod json;
 mod jsonnetfile;
 mod links;
+mod mixins;
 mod record;
+pub mod registry;
 mod rehearse;
 mod resolve;
 mod source;
@@ -30,10 +35,13 @@ mod tests;
 
 pub use check::{Drift, differences, drift};
 pub use contents::{Contents, ContentsError, Item, PackageLimits};
+pub use dashboards::{DashboardError, LockedDashboard, dashboard, newest_revision, with_dashboard};
+pub use download::DownloadError;
 pub use error::{Misfit, VendorError};
 pub use files::Files;
 pub use install::{Edit, Moved, Options, Outcome, find, install};
 pub use jsonnetfile::{Dependency, FILE, Jsonnetfile, LOCKFILE, ParseError};
+pub use mixins::{Lists, MIXINS, differences as mixin_differences};
 pub use record::{Locked, RECORD, Record};
 pub use rehearse::{Rehearsal, rehearse};
 pub use resolve::{GitHeld, Held, Need, Package, Progress, Wanted, resolve};

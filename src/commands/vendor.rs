@@ -1,7 +1,9 @@
 //! `mixgen vendor`: other people's mixins in vendor/.
 
 mod change;
+mod dashboards;
 mod preview;
+mod search;
 mod show;
 
 use std::time::Duration;
@@ -13,7 +15,10 @@ use crate::{
     cache::user_folder,
     project::Project,
     report::{Diagnostic, Level},
-    vendor::{ContentsError, FetchError, Network, Store, VendorError, drift},
+    vendor::{
+        ContentsError, DashboardError, DownloadError, FetchError, Network, Store, VendorError,
+        drift,
+    },
 };
 
 /// Bring other people's mixins into vendor/, pinned and verified
@@ -30,11 +35,13 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
+  mixgen vendor search certificates
   mixgen vendor add github.com/kubernetes-monitoring/kubernetes-mixin@master
   mixgen vendor add https://github.com/etcd-io/etcd.git/contrib/mixin@main
   mixgen vendor install                    vendor/ as the lockfile says
   mixgen vendor install --locked           for CI: refuse where the lockfile does not fit
   mixgen vendor update etcd                what its version names now
+  mixgen vendor add grafana:1860@37 --name node   a dashboard of grafana.com
   mixgen vendor update kubernetes-mixin@version-1.4
   mixgen vendor update etcd --preview      what that would do to alerts and dashboards
   mixgen vendor verify                     has anybody changed vendor/?
@@ -52,6 +59,7 @@ enum Commands {
     Outdated(show::Outdated),
     Why(show::Why),
     Verify(show::Verify),
+    Search(search::Search),
 }
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
@@ -64,6 +72,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         Commands::Outdated(arguments) => show::outdated(arguments),
         Commands::Why(arguments) => show::why(arguments),
         Commands::Verify(arguments) => show::verify(arguments),
+        Commands::Search(arguments) => search::search(arguments),
     }
 }
 
@@ -154,11 +163,20 @@ fn exit_of(error: &VendorError) -> Exit {
             FetchError::Git(_) | FetchError::Offline | FetchError::Cache(..) => Exit::Io,
         },
         VendorError::Contents(_, error) => contents(error),
-        VendorError::Io { .. } => Exit::Io,
-        VendorError::TooMany(_) => Exit::Limit,
+        VendorError::Io { .. }
+        | VendorError::Dashboard(
+            _,
+            DashboardError::Offline
+            | DashboardError::Download(_, DownloadError::Start(_) | DownloadError::Failed(_)),
+        ) => Exit::Io,
+        VendorError::TooMany(_)
+        | VendorError::Dashboard(_, DashboardError::Download(_, DownloadError::Large)) => {
+            Exit::Limit
+        }
         VendorError::LocalOutside(..)
         | VendorError::Sum(..)
         | VendorError::Misfit(_)
+        | VendorError::Dashboard(_, DashboardError::Changed(..) | DashboardError::Url)
         | VendorError::InTheWay(_)
         | VendorError::NoFolder(_) => Exit::Refused,
         _ => Exit::Input,

@@ -46,7 +46,28 @@ pub struct VendorSettings {
     /// Repositories that have another name now: `host/owner/repository` then
     /// and now.
     pub moved: BTreeMap<String, String>,
+    /// Lists of known mixins beside our own, relative to the root.
+    pub registry: Vec<PathBuf>,
+    /// Where grafana.com's dashboards are had, without `/` at the end.
+    pub grafana: String,
+    /// Single dashboards, by name.
+    pub dashboards: BTreeMap<String, DashboardSetting>,
 }
+
+/// `[vendor.dashboards.NAME]`: where a dashboard is had.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DashboardSetting {
+    /// Its number at grafana.com.
+    pub grafana: Option<u64>,
+    /// Which revision of that.
+    pub revision: Option<u64>,
+    /// Any other place of its JSON.
+    pub url: Option<String>,
+}
+
+/// Where grafana.com gives out dashboards.
+const GRAFANA: &str = "https://grafana.com/api/dashboards";
 
 impl Default for VendorSettings {
     fn default() -> Self {
@@ -56,6 +77,9 @@ impl Default for VendorSettings {
             parallel: 8,
             overrides: BTreeMap::new(),
             moved: BTreeMap::new(),
+            registry: Vec::new(),
+            grafana: GRAFANA.to_owned(),
+            dashboards: BTreeMap::new(),
         }
     }
 }
@@ -114,6 +138,9 @@ struct VendorTable {
     parallel: Option<u64>,
     overrides: BTreeMap<String, String>,
     moved: BTreeMap<String, String>,
+    registry: Vec<PathBuf>,
+    grafana: Option<String>,
+    dashboards: BTreeMap<String, DashboardSetting>,
 }
 
 #[derive(Default, Deserialize)]
@@ -156,10 +183,18 @@ impl Settings {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(SettingsError::Unreadable(error)),
         };
-        let file: File = toml::from_str(&text).map_err(|error| {
+        Self::parse(&text)
+    }
+
+    /// Reads the text of mixgen.toml.
+    ///
+    /// # Errors
+    /// When it is not valid.
+    pub fn parse(text: &str) -> Result<Self, SettingsError> {
+        let file: File = toml::from_str(text).map_err(|error| {
             let at = error
                 .span()
-                .map(|span| Box::new(Frame::at(SETTINGS_FILE.to_owned(), &text, span)));
+                .map(|span| Box::new(Frame::at(SETTINGS_FILE.to_owned(), text, span)));
             SettingsError::Invalid(error.message().to_owned(), at)
         })?;
         Ok(Self {
@@ -202,6 +237,11 @@ fn vendor(table: VendorTable) -> Result<VendorSettings, SettingsError> {
         parallel: usize::try_from(parallel).expect("it is at most 64"),
         overrides: table.overrides,
         moved: table.moved,
+        registry: table.registry,
+        grafana: table.grafana.map_or(default.grafana, |base| {
+            base.trim_end_matches('/').to_owned()
+        }),
+        dashboards: table.dashboards,
     })
 }
 

@@ -4,7 +4,10 @@ use super::{Diagnostic, count};
 use crate::{
     evaluate::Frame,
     git::{GitError, masked},
-    vendor::{ContentsError, FetchError, Misfit, RECORD, VendorError, Version},
+    vendor::{
+        ContentsError, DashboardError, DownloadError, FetchError, Misfit, RECORD, VendorError,
+        Version,
+    },
 };
 
 const INSTALL: &str = "run `mixgen vendor install`";
@@ -25,6 +28,12 @@ impl From<&VendorError> for Diagnostic {
             }
             VendorError::Record(why) => Self::error(format!("`{RECORD}` is not valid: {why}"))
                 .hint("take it from version control, or remove it and run `mixgen vendor install`"),
+            VendorError::Dashboard(name, why) => dashboard(name, why),
+            VendorError::Registry(file, why) => {
+                Self::error(format!("the list of mixins `{file}` is not valid: {why}")).hint(
+                    "each `[[mixin]]` has `name`, `repository` (`host/owner/repository`) and `offers`; `folder`, `licence` and `help` may be there",
+                )
+            }
             VendorError::Argument(text, why) => {
                 Self::error(format!("`{text}` is refused: {why}"))
             }
@@ -94,6 +103,45 @@ impl From<&VendorError> for Diagnostic {
                 Self::error(format!("`{folder}` is refused: {error}"))
             }
         }
+    }
+}
+
+fn dashboard(name: &str, why: &DashboardError) -> Diagnostic {
+    let error = |what: String| Diagnostic::error(format!("the dashboard `{name}` {what}"));
+    match why {
+        DashboardError::Name => error("has no legal name".to_owned())
+            .hint("letters, digits, `_` and `-`: `--name NAME` gives another"),
+        DashboardError::Setting => error("does not say where it is had".to_owned())
+            .hint("`[vendor.dashboards.NAME]` in mixgen.toml has `grafana` and `revision`, or `url`"),
+        DashboardError::Url => error("has an URL that is refused".to_owned())
+            .hint("fetching is by https, without user and password; by http from this machine alone"),
+        DashboardError::Offline => {
+            error("is not in the cache, or is not locked".to_owned())
+                .hint("run the same command without `--offline`")
+        }
+        DashboardError::Download(url, why) => {
+            let url = masked(url);
+            match why {
+                DownloadError::Start(why) => error(format!("cannot be fetched: {why}"))
+                    .hint("mixgen fetches single dashboards with curl: install it"),
+                DownloadError::Failed(why) => error(format!("cannot be fetched from {url}: {why}")),
+                DownloadError::Large => error(format!("is larger than 16 MiB at {url}")),
+            }
+        }
+        DashboardError::NoDashboard(url) => {
+            error(format!("is none: {} gives no JSON with `panels`", masked(url)))
+        }
+        DashboardError::Changed(url, expected, found) => error(format!(
+            "is not what is locked: expected `sha256:{expected}`, {} gives `sha256:{found}`",
+            masked(url)
+        ))
+        .hint(format!("look at it; `mixgen vendor update {name}` takes what is there now")),
+        DashboardError::NoRevision(url) => {
+            error(format!("has no revision: {} names none", masked(url)))
+                .hint("say which: `grafana:ID@REVISION`")
+        }
+        DashboardError::ByHand => error("is not a table of its own in mixgen.toml".to_owned())
+            .hint(format!("change it by hand, then run `mixgen vendor install`; mixgen writes `[vendor.dashboards.{name}]`")),
     }
 }
 
@@ -219,6 +267,7 @@ fn misfit(misfits: &[(String, Misfit)]) -> Diagnostic {
             Misfit::Unneeded => "is locked and not needed".to_owned(),
             Misfit::Version(then, now) => format!("is locked at `{then}`, not `{now}`"),
             Misfit::NoSum => "is locked without a sum".to_owned(),
+            Misfit::Mixin => format!("is made of other files than `{RECORD}` lists"),
             Misfit::Record => format!("is locked at another commit than in `{RECORD}`"),
         };
         message.push_str("\n`");

@@ -17,8 +17,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Files, LOCKFILE, VendorError,
+    Files, LOCKFILE, RECORD, VendorError,
     contents::{Contents, ContentsError},
+    mixins::{self, MIXINS},
     source::Source,
     store::Store,
     survey::{self, State},
@@ -50,10 +51,20 @@ struct Seen(BTreeMap<String, (String, String)>);
 /// When a lockfile cannot be read.
 pub fn drift(root: &Path, memory: Option<&Path>) -> Result<Drift, VendorError> {
     let mut drift = Drift::default();
-    if !root.join(LOCKFILE).exists() {
+    if !root.join(LOCKFILE).exists() && !root.join(RECORD).exists() {
         return Ok(drift);
     }
     let files = Files::read(root)?;
+    match mixins::differences(root, &files.record) {
+        Ok(lines) if lines.is_empty() => {}
+        Ok(lines) => drift
+            .changed
+            .push((MIXINS.to_owned(), Some(lines.join("\n")))),
+        Err(ContentsError::Missing) => drift.missing.push(MIXINS.to_owned()),
+        Err(error) => drift
+            .changed
+            .push((MIXINS.to_owned(), Some(error.to_string()))),
+    }
     let place = memory.map(|folder| {
         let name = Digest::of(root.as_os_str().as_encoded_bytes()).to_string();
         folder.join(format!("{}.json", &name[..32]))

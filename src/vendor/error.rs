@@ -4,6 +4,7 @@ use std::{io, path::PathBuf};
 
 use super::{
     contents::ContentsError,
+    dashboards::DashboardError,
     jsonnetfile::ParseError,
     source::{SourceError, Version},
     store::FetchError,
@@ -25,6 +26,10 @@ pub enum VendorError {
     },
     /// mixgen.lock is wrong.
     Record(String),
+    /// A single dashboard, by its name in mixgen.toml.
+    Dashboard(String, DashboardError),
+    /// A list of known mixins is wrong: the file, and what is wrong.
+    Registry(String, String),
     /// A source or version on the command line is wrong; the argument, masked.
     Argument(String, SourceError),
     /// A name or version in `[vendor]` of mixgen.toml is wrong.
@@ -95,6 +100,8 @@ pub enum Misfit {
     NoSum,
     /// mixgen.lock is about another commit.
     Record,
+    /// mixgen.lock lists other files of its mixin.
+    Mixin,
 }
 
 impl VendorError {

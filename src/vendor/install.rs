@@ -12,10 +12,13 @@ pub use edit::find;
 use edit::{edited, overrides};
 
 use super::{
-    error::VendorError,
+    contents::Contents,
+    dashboards::{self, LockedDashboard},
+    error::{Misfit, VendorError},
     files::Files,
     jsonnetfile::{self, Dependency, Jsonnetfile},
     links,
+    mixins::{self, MIXINS},
     record::{self, Locked, Record},
     resolve::{self, Held, OnProgress, Package, Wanted},
     source::Version,
@@ -23,7 +26,10 @@ use super::{
     survey,
     switch::{Change, NewFile, Switch},
 };
-use crate::{project::VendorSettings, tree::folder::Kind};
+use crate::{
+    project::{SETTINGS_FILE, VendorSettings},
+    tree::{Digest, folder::Kind},
+};
 
 /// What is asked of vendor/.
 #[derive(Clone, Debug)]
@@ -37,6 +43,15 @@ pub enum Edit {
     /// With these at what their versions name now, or at other versions; all
     /// where there are none.
     Update(Vec<(String, Option<Version>)>),
+    /// With mixgen.toml, and so the settings, changed.
+    Settings {
+        /// Its new text; none where it stays.
+        text: Option<String>,
+        /// Dashboards that are fetched again, whatever is locked.
+        again: BTreeSet<String>,
+        /// What is asked of packages.
+        packages: Box<Edit>,
+    },
 }
 
 /// How it is done.
@@ -73,6 +88,8 @@ pub struct Outcome {
     pub redirected: BTreeMap<String, String>,
     /// Submodules that were left out.
     pub submodules: Vec<String>,
+    /// Mixins below [`MIXINS`](super::MIXINS) that were not there before.
+    pub made: Vec<String>,
 }
 
 /// A package and where its lock went.
@@ -100,8 +117,21 @@ pub fn install(
     on_wait: &dyn Fn(),
 ) -> Result<Outcome, Vec<VendorError>> {
     let one = |error| vec![error];
+    let none = BTreeSet::new();
+    let (edit, new_settings, again) = match edit {
+        Edit::Settings {
+            text,
+            again,
+            packages,
+        } => (&**packages, text.as_ref(), again),
+        edit => (edit, None, &none),
+    };
     let before = Files::read(root).map_err(one)?;
-    if before.jsonnetfile.is_none() && !matches!(edit, Edit::Add(_)) {
+    let dashboards_alone = new_settings.is_some()
+        || !again.is_empty()
+        || !settings.dashboards.is_empty()
+        || !before.record.dashboards.is_empty();
+    if before.jsonnetfile.is_none() && !dashboards_alone && !matches!(edit, Edit::Add(_)) {
         return Err(vec![VendorError::NoJsonnetfile]);
     }
     let switch = Switch::lock(root, on_wait).map_err(one)?;
@@ -120,18 +150,36 @@ pub fn install(
         locked: options.locked,
     };
     let packages = resolve::resolve(&wanted, store, on_progress)?;
-    let (lock, record) = locks(&packages, &before);
+    let (lock, mut record) = locks(&packages, &before);
+    let made = mixins_of(
+        root,
+        settings,
+        &packages,
+        &before,
+        again,
+        options,
+        store,
+        &mut record,
+    )?;
     let mut outcome = outcome(root, &packages, &before, &record);
     outcome.redirected = store.moved();
     let links = links::plan(root, &packages, &before.lock, jsonnetfile.legacy_imports);
     let links = links.map_err(one)?;
     outcome.taken.clone_from(&links.taken);
-    let known: BTreeSet<String> = survey::folders(&before.lock)
+    mixins_told(&mut outcome, root, &before.record, &record);
+    let known: BTreeSet<String> = survey::known(&before)
         .into_iter()
         .chain(packages.iter().map(|package| package.folder.clone()))
+        .chain(made.is_some().then(|| MIXINS.to_owned()))
         .collect();
     outcome.unknown = survey::unknown(root, &known, &links.wanted).map_err(one)?;
     let mut changes = changes(root, &packages, &before.lock, options.prune)?;
+    changes.extend(mixins_change(
+        root,
+        made.as_ref(),
+        &before.record,
+        options.prune,
+    )?);
     if options.prune {
         outcome.pruned = std::mem::take(&mut outcome.unknown);
         changes.extend(outcome.pruned.iter().cloned().map(Change::Remove));
@@ -139,13 +187,14 @@ pub fn install(
     let mut files = Vec::new();
     if !options.locked {
         let old = before.jsonnetfile.as_ref();
-        if old.is_none_or(|old| !old.same(&jsonnetfile)) {
+        let is_needed = old.is_some() || !jsonnetfile.dependencies.is_empty();
+        if is_needed && old.is_none_or(|old| !old.same(&jsonnetfile)) {
             files.push(NewFile {
                 name: jsonnetfile::FILE,
                 text: Some(jsonnetfile.render()),
             });
         }
-        if !before.lock.same(&lock) || !before.has_lock {
+        if !before.lock.same(&lock) || (!before.has_lock && is_needed) {
             files.push(NewFile {
                 name: jsonnetfile::LOCKFILE,
                 text: Some(lock.render()),
@@ -157,6 +206,12 @@ pub fn install(
                 text: Some(record.render()),
             });
         }
+        if let Some(text) = new_settings {
+            files.push(NewFile {
+                name: SETTINGS_FILE,
+                text: Some(text.clone()),
+            });
+        }
     }
     if !changes.is_empty() || !files.is_empty() || !links.is_fresh() {
         switch
@@ -164,6 +219,109 @@ pub fn install(
             .map_err(one)?;
     }
     Ok(outcome)
+}
+
+/// Puts dashboards and the mixins of packages into the record; their folder.
+#[expect(clippy::too_many_arguments, reason = "it is a part of `install`")]
+fn mixins_of(
+    root: &Path,
+    settings: &VendorSettings,
+    packages: &[Package],
+    before: &Files,
+    again: &BTreeSet<String>,
+    options: Options,
+    store: &Store,
+    record: &mut Record,
+) -> Result<Option<Contents>, Vec<VendorError>> {
+    let locked = options.locked;
+    let all = dashboards::resolve(root, settings, &before.record, again, locked, store)?;
+    record.dashboards = all.locked;
+    for package in packages {
+        if let Held::Git(held) = &package.held
+            && let Some(lists) = mixins::lists(&held.contents)
+        {
+            record.mixins.insert(package.folder.clone(), lists);
+        }
+    }
+    if locked {
+        let (old, new) = (&before.record.mixins, &record.mixins);
+        let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        let misfits: Vec<(String, Misfit)> = names
+            .into_iter()
+            .filter(|name| old.get(*name) != new.get(*name))
+            .map(|name| (format!("{MIXINS}/{name}"), Misfit::Mixin))
+            .collect();
+        if !misfits.is_empty() {
+            return Err(vec![VendorError::Misfit(misfits)]);
+        }
+    }
+    mixins::contents(record, &all.bytes)
+        .map_err(|error| vec![VendorError::Contents(MIXINS.to_owned(), error)])
+}
+
+/// What must be switched in the folder of mixins.
+fn mixins_change<'a>(
+    root: &Path,
+    made: Option<&'a Contents>,
+    before: &Record,
+    prune: bool,
+) -> Result<Option<Change<'a>>, Vec<VendorError>> {
+    let is_ours = !before.dashboards.is_empty() || !before.mixins.is_empty();
+    let place = root.join("vendor").join(MIXINS);
+    let is_there = place.symlink_metadata().is_ok();
+    let same = |made: &Contents| {
+        Contents::of_package(root, MIXINS).is_ok_and(|there| there.digest() == made.digest())
+    };
+    match made {
+        Some(made) if is_there && same(made) => Ok(None),
+        Some(_) if is_there && !is_ours && !prune => {
+            Err(vec![VendorError::InTheWay(vec![format!(
+                "vendor/{MIXINS}"
+            )])])
+        }
+        Some(made) => Ok(Some(Change::Put(MIXINS.to_owned(), made))),
+        None if is_there && is_ours => Ok(Some(Change::Remove(MIXINS.to_owned()))),
+        None => Ok(None),
+    }
+}
+
+/// Tells of dashboards as of packages, and which mixins are new.
+fn mixins_told(outcome: &mut Outcome, root: &Path, before: &Record, now: &Record) {
+    let at = |locked: &LockedDashboard| (locked.source.clone(), locked.digest.to_string());
+    for (name, locked) in &now.dashboards {
+        let folder = format!("{MIXINS}/{name}");
+        let old = before.dashboards.get(name);
+        let moved = Moved {
+            folder: folder.clone(),
+            from: old.map(at).unwrap_or_default(),
+            to: at(locked),
+        };
+        let path = root.join("vendor").join(&folder).join("dashboard.json");
+        match old {
+            None => outcome.added.push(moved),
+            Some(old) if old != locked => outcome.moved.push(moved),
+            Some(_) => match std::fs::read(path) {
+                Err(_) => outcome.installed.push(folder),
+                Ok(bytes) if Digest::of(&bytes) != locked.digest => outcome.restored.push(folder),
+                Ok(_) => outcome.unchanged += 1,
+            },
+        }
+    }
+    let gone = before.dashboards.keys();
+    let gone = gone.filter(|name| !now.dashboards.contains_key(*name));
+    outcome
+        .removed
+        .extend(gone.map(|name| format!("{MIXINS}/{name}")));
+    let mixins = now
+        .mixins
+        .keys()
+        .filter(|name| !before.mixins.contains_key(*name));
+    let dashboards = now.dashboards.keys();
+    let dashboards = dashboards.filter(|name| !before.dashboards.contains_key(*name));
+    let made = mixins.chain(dashboards);
+    outcome.made = made
+        .map(|name| format!("{MIXINS}/{name}/mixin.libsonnet"))
+        .collect();
 }
 
 /// The lockfiles that packages come to.

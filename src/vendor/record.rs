@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde::Deserialize;
 
+use super::{dashboards::LockedDashboard, mixins::Lists};
 use crate::tree::Digest;
 
 /// Its name, beside jsonnetfile.lock.json.
@@ -27,6 +28,11 @@ pub struct Locked {
 pub struct Record {
     /// By folder in vendor/.
     pub packages: BTreeMap<String, Locked>,
+    /// Single dashboards, by name.
+    pub dashboards: BTreeMap<String, LockedDashboard>,
+    /// Packages that bring no Jsonnet and that a mixin is made of, by folder in
+    /// vendor/.
+    pub mixins: BTreeMap<String, Lists>,
 }
 
 #[derive(Deserialize)]
@@ -35,6 +41,26 @@ struct File {
     version: u64,
     #[serde(default)]
     package: Vec<Entry>,
+    #[serde(default)]
+    dashboard: Vec<DashboardEntry>,
+    #[serde(default)]
+    mixin: Vec<MixinEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DashboardEntry {
+    name: String,
+    source: String,
+    digest: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MixinEntry {
+    name: String,
+    dashboards: Vec<String>,
+    rules: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -62,21 +88,36 @@ impl Record {
         }
         let mut packages = BTreeMap::new();
         for entry in file.package {
-            let digest = entry.digest.strip_prefix("sha256:");
-            let digest = digest
-                .and_then(Digest::parse)
-                .ok_or_else(|| format!("the digest of `{}` is none", entry.name))?;
+            let digest = digest(&entry.name, &entry.digest)?;
             let locked = Locked {
                 version: entry.version,
                 commit: entry.commit,
                 date: entry.date,
                 digest,
             };
-            if packages.insert(entry.name.clone(), locked).is_some() {
-                return Err(format!("`{}` is there twice", entry.name));
-            }
+            once(&mut packages, entry.name, locked)?;
         }
-        Ok(Self { packages })
+        let mut dashboards = BTreeMap::new();
+        for entry in file.dashboard {
+            let locked = LockedDashboard {
+                digest: digest(&entry.name, &entry.digest)?,
+                source: entry.source,
+            };
+            once(&mut dashboards, entry.name, locked)?;
+        }
+        let mut mixins = BTreeMap::new();
+        for entry in file.mixin {
+            let lists = Lists {
+                dashboards: entry.dashboards,
+                rules: entry.rules,
+            };
+            once(&mut mixins, entry.name, lists)?;
+        }
+        Ok(Self {
+            packages,
+            dashboards,
+            mixins,
+        })
     }
 
     /// The bytes of the file: one order, one layout.
@@ -85,8 +126,8 @@ impl Record {
         let mut out = String::from(
             "# Made by `mixgen vendor`, beside jsonnetfile.lock.json: commit both, edit neither.\nversion = 1\n",
         );
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         for (name, locked) in &self.packages {
-            let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
             let _ = write!(
                 out,
                 "\n[[package]]\nname = {}\nversion = {}\ncommit = {}\ndate = {}\ndigest = \"sha256:{}\"\n",
@@ -97,6 +138,37 @@ impl Record {
                 locked.digest
             );
         }
+        for (name, locked) in &self.dashboards {
+            let _ = write!(
+                out,
+                "\n[[dashboard]]\nname = {}\nsource = {}\ndigest = \"sha256:{}\"\n",
+                quoted(name),
+                quoted(&locked.source),
+                locked.digest
+            );
+        }
+        for (name, lists) in &self.mixins {
+            let _ = write!(out, "\n[[mixin]]\nname = {}\n", quoted(name));
+            for (field, files) in [("dashboards", &lists.dashboards), ("rules", &lists.rules)] {
+                let files: Vec<String> = files.iter().map(|file| quoted(file)).collect();
+                let _ = writeln!(out, "{field} = [{}]", files.join(", "));
+            }
+        }
         out
     }
+}
+
+fn digest(name: &str, text: &str) -> Result<Digest, String> {
+    let digits = text.strip_prefix("sha256:");
+    digits
+        .and_then(Digest::parse)
+        .ok_or_else(|| format!("the digest of `{name}` is none"))
+}
+
+fn once<T>(all: &mut BTreeMap<String, T>, name: String, one: T) -> Result<(), String> {
+    if all.contains_key(&name) {
+        return Err(format!("`{name}` is there twice"));
+    }
+    all.insert(name, one);
+    Ok(())
 }

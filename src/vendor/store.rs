@@ -125,6 +125,11 @@ impl Store {
         moved.insert(source.repository(), url.trim_end_matches('/').to_owned());
     }
 
+    /// Where single files are kept, by digest.
+    pub(super) fn downloads(&self) -> PathBuf {
+        self.folder.with_file_name("downloads")
+    }
+
     /// How it uses the network.
     #[must_use]
     pub fn network(&self) -> &Network {

@@ -12,6 +12,7 @@ use super::{
     files::Files,
     install::kind_of,
     jsonnetfile::{self, Jsonnetfile},
+    mixins::MIXINS,
     source::Source,
 };
 use crate::tree::folder::Kind;
@@ -44,6 +45,16 @@ pub fn folders(lock: &Jsonnetfile) -> BTreeSet<String> {
         .iter()
         .map(super::Dependency::folder)
         .collect()
+}
+
+/// The folders in vendor/ that the lockfiles know.
+#[must_use]
+pub fn known(files: &Files) -> BTreeSet<String> {
+    let mut known = folders(&files.lock);
+    if !files.record.dashboards.is_empty() || !files.record.mixins.is_empty() {
+        known.insert(MIXINS.to_owned());
+    }
+    known
 }
 
 /// The folders of those that come from git.

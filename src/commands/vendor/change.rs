@@ -1,11 +1,11 @@
 //! The commands that change vendor/: `install`, `add`, `remove`, `update`.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{TICK, failed, preview, project, short, store};
+use super::{TICK, dashboards, failed, preview, project, short, store};
 use crate::{
     commands::{CommandError, CommandResult, Exit, output},
     git::masked,
@@ -13,7 +13,7 @@ use crate::{
     report::{Diagnostic, count},
     vendor::{
         Dependency, Edit, GitSource, Moved, Options, Outcome, Progress, Source, SourceError,
-        VendorError, Version, install as install_packages, local_source, package_name,
+        VendorError, Version, dashboard, install as install_packages, local_source, package_name,
     },
 };
 
@@ -48,7 +48,8 @@ pub(super) struct Common {
 pub(super) struct Add {
     /// Repositories with a folder in them: host/owner/repository/folder, or a
     /// URL where `.git` ends the repository; behind `@` a branch, tag or commit
-    /// [default: the repository's default branch]; or a local folder
+    /// [default: the repository's default branch]; or a local folder. Single
+    /// dashboards: `grafana:ID@REVISION` of grafana.com, or the URL of a `.json`
     #[arg(value_name = "SOURCE[@VERSION]", required = true)]
     sources: Vec<String>,
     /// The name of its link in vendor/, for old imports
@@ -110,7 +111,16 @@ pub(super) fn add(arguments: &Add) -> CommandResult {
     let project = project()?;
     let mut dependencies = Vec::new();
     let mut errors = Vec::new();
+    let mut boards: Vec<dashboards::Change> = Vec::new();
     for text in &arguments.sources {
+        if let Some((name, setting)) = dashboard(text) {
+            let name = arguments.name.clone().unwrap_or(name);
+            match dashboards::with_revision(&project, &name, setting, arguments.common.offline) {
+                Ok(setting) => boards.push((name, Some(setting))),
+                Err(error) => errors.push(error),
+            }
+            continue;
+        }
         match dependency(&project, text, arguments) {
             Ok(dependency) => dependencies.push(dependency),
             Err((text, error)) => errors.push(VendorError::Argument(masked(&text), error)),
@@ -119,12 +129,39 @@ pub(super) fn add(arguments: &Add) -> CommandResult {
     if !errors.is_empty() {
         return Err(failed(&errors));
     }
-    change(&project, &Edit::Add(dependencies), false, &arguments.common)
+    if boards.is_empty() {
+        return change(&project, &Edit::Add(dependencies), false, &arguments.common);
+    }
+    let packages = if dependencies.is_empty() {
+        Edit::Install
+    } else {
+        Edit::Add(dependencies)
+    };
+    let (project, edit) = dashboards::changed(&project, &boards, BTreeSet::new(), packages)?;
+    change(&project, &edit, false, &arguments.common)
 }
 
 pub(super) fn remove(arguments: &Remove) -> CommandResult {
-    let edit = Edit::Remove(arguments.names.clone());
-    change(&project()?, &edit, false, &arguments.common)
+    let project = project()?;
+    let known = &project.settings.vendor.dashboards;
+    let is_board = |name: &&String| known.contains_key(*name);
+    let (boards, packages): (Vec<&String>, Vec<&String>) =
+        arguments.names.iter().partition(is_board);
+    let packages: Vec<String> = packages.into_iter().cloned().collect();
+    if boards.is_empty() {
+        return change(&project, &Edit::Remove(packages), false, &arguments.common);
+    }
+    let edit = if packages.is_empty() {
+        Edit::Install
+    } else {
+        Edit::Remove(packages)
+    };
+    let boards: Vec<dashboards::Change> = boards
+        .into_iter()
+        .map(|name| (name.clone(), None))
+        .collect();
+    let (project, edit) = dashboards::changed(&project, &boards, BTreeSet::new(), edit)?;
+    change(&project, &edit, false, &arguments.common)
 }
 
 pub(super) fn update(arguments: &Update) -> CommandResult {
@@ -147,7 +184,7 @@ pub(super) fn update(arguments: &Update) -> CommandResult {
     if !errors.is_empty() {
         return Err(failed(&errors));
     }
-    let (project, edit) = (project()?, Edit::Update(names));
+    let (project, edit) = dashboards::update(&project()?, names, arguments.common.offline)?;
     if arguments.preview {
         return preview::show(&project, &edit, arguments.format, &arguments.common);
     }
@@ -244,6 +281,7 @@ pub(super) fn at((version, commit): &(String, String)) -> String {
     match (version.as_str(), short(commit)) {
         ("", "") => "a local folder".to_owned(),
         ("", commit) => commit.to_owned(),
+        (version, "") => version.to_owned(),
         (version, commit) if version.starts_with(commit) => commit.to_owned(),
         (version, commit) => format!("{version} ({commit})"),
     }
@@ -288,6 +326,9 @@ fn tell(outcome: &Outcome) {
     });
     let warnings: Vec<Diagnostic> = taken.chain(submodules).chain(redirected).collect();
     output::diagnostics(&warnings);
+    for path in &outcome.made {
+        output::note(&format!("made a mixin: import '{path}'"));
+    }
     for path in &outcome.unknown {
         output::note(&format!(
             "note: no lockfile names `vendor/{path}`; `--prune` removes it"

@@ -11,7 +11,8 @@ use crate::{
     report::{Diagnostic, count},
     text::escape,
     vendor::{
-        Contents, Files, Source, VendorError, Version, differences, find,
+        Contents, ContentsError, Files, MIXINS, Source, VendorError, Version, differences, find,
+        mixin_differences, newest_revision,
         survey::{self, State},
     },
 };
@@ -48,7 +49,8 @@ pub(super) struct Verify {
 fn files() -> Result<(crate::project::Project, Files), CommandError> {
     let project = project()?;
     let files = Files::read(&project.root).map_err(|error| failed(&[error]))?;
-    if files.jsonnetfile.is_none() && !files.has_lock {
+    let has_boards = !project.settings.vendor.dashboards.is_empty();
+    if files.jsonnetfile.is_none() && !files.has_lock && !files.has_record && !has_boards {
         return Err(failed(&[VendorError::NoJsonnetfile]));
     }
     Ok((project, files))
@@ -112,8 +114,61 @@ pub(super) fn list(arguments: &List) -> CommandResult {
         text.push_str(&escape_lines(&line));
         text.push('\n');
     }
+    let broken = match mixin_differences(&project.root, &files.record) {
+        Ok(lines) => lines,
+        Err(ContentsError::Missing) => vec!["missing".to_owned()],
+        Err(error) => vec![error.to_string()],
+    };
+    let state_of = |path: &str| match broken.as_slice() {
+        [only] if only == "missing" => "missing",
+        lines if lines.iter().any(|line| line.contains(path)) => "changed",
+        _ => "intact",
+    };
+    let mut boards = Vec::new();
+    for (name, locked) in &files.record.dashboards {
+        let folder = format!("{MIXINS}/{name}");
+        let state = state_of(&format!(": {name}/"));
+        let digest = format!("sha256:{}", locked.digest);
+        let mut line = format!("{folder}  {}  {}", locked.source, &digest[..19]);
+        if state != "intact" {
+            let _ = write!(line, "  ({state})");
+        }
+        text.push_str(&escape_lines(&line));
+        text.push('\n');
+        boards.push(json!({
+            "name": name,
+            "source": locked.source,
+            "digest": digest,
+            "state": state,
+            "mixin": format!("{folder}/mixin.libsonnet"),
+        }));
+    }
+    let mut mixins = Vec::new();
+    for (package, lists) in &files.record.mixins {
+        let mixin = format!("{MIXINS}/{package}/mixin.libsonnet");
+        let words = [
+            (lists.dashboards.len(), "dashboard"),
+            (lists.rules.len(), "rule file"),
+        ];
+        let words = words.iter().filter(|(number, _)| *number > 0);
+        let words: Vec<String> = words.map(|(number, word)| count(*number, word)).collect();
+        let line = format!("{mixin}  of {}", words.join(", "));
+        text.push_str(&escape_lines(&line));
+        text.push('\n');
+        mixins.push(json!({
+            "package": package,
+            "mixin": mixin,
+            "dashboards": lists.dashboards,
+            "rules": lists.rules,
+            "state": state_of(&format!(": {package}/mixin.libsonnet")),
+        }));
+    }
     if arguments.json {
-        let all = serde_json::to_string_pretty(&json!({ "packages": json_list }));
+        let all = serde_json::to_string_pretty(&json!({
+            "packages": json_list,
+            "dashboards": boards,
+            "mixins": mixins,
+        }));
         return output::print(&(all.expect("it is plain data") + "\n"));
     }
     output::print(&text)
@@ -173,12 +228,25 @@ pub(super) fn outdated(_: &Outdated) -> CommandResult {
         }
     }
     errors.extend(asked.into_values().filter_map(Result::err));
+    for (name, setting) in &project.settings.vendor.dashboards {
+        let (Some(id), Some(revision)) = (setting.grafana, setting.revision) else {
+            pinned += usize::from(setting.url.is_some());
+            continue;
+        };
+        match newest_revision(&project.settings.vendor.grafana, id, &store) {
+            Ok(newest) if newest == revision => {}
+            Ok(newest) => {
+                let _ = writeln!(text, "{MIXINS}/{name} grafana:{id}: {revision} → {newest}");
+            }
+            Err(error) => errors.push(VendorError::Dashboard(name.clone(), error)),
+        }
+    }
     if text.is_empty() && errors.is_empty() {
         output::note("nothing is outdated");
     }
     if pinned > 0 {
         let packages = count(pinned, "package");
-        output::note(&format!("note: {packages} pinned to a commit"));
+        output::note(&format!("note: {packages} pinned to a commit or an URL"));
     }
     output::print(&text)?;
     if errors.is_empty() {
@@ -218,7 +286,7 @@ pub(super) fn verify(arguments: &Verify) -> CommandResult {
     let (project, files) = files()?;
     let store = store(&project, true);
     let mut diagnostics = Vec::new();
-    let mut intact = 0;
+    let mut intact = files.record.dashboards.len();
     for (folder, state) in survey::states(&project.root, &files) {
         let message = match &state {
             State::Same => {
@@ -246,7 +314,21 @@ pub(super) fn verify(arguments: &Verify) -> CommandResult {
         };
         diagnostics.push(Diagnostic::error(message));
     }
-    let packages = survey::folders(&files.lock);
+    match mixin_differences(&project.root, &files.record) {
+        Ok(lines) if lines.is_empty() => {}
+        Ok(lines) => diagnostics.push(Diagnostic::error(format!(
+            "`vendor/{MIXINS}` is not what is locked\n{}",
+            lines.join("\n")
+        ))),
+        Err(ContentsError::Missing) => {
+            diagnostics.push(Diagnostic::error(format!("`vendor/{MIXINS}` is missing")));
+        }
+        Err(error) => {
+            let message = format!("`vendor/{MIXINS}` is refused: {error}");
+            diagnostics.push(Diagnostic::error(message));
+        }
+    }
+    let packages = survey::known(&files);
     let links = BTreeMap::new();
     let unknown = survey::unknown(&project.root, &packages, &links);
     for path in unknown.map_err(|error| failed(&[error]))? {

@@ -57,7 +57,7 @@ pub(super) fn edited(
     let mut file = before.jsonnetfile.clone().unwrap_or_default();
     let mut unlocked = BTreeSet::new();
     match edit {
-        Edit::Install => {}
+        Edit::Install | Edit::Settings { .. } => {}
         Edit::Add(dependencies) => {
             for dependency in dependencies {
                 let dependency = full(dependency, store).map_err(|error| vec![error])?;

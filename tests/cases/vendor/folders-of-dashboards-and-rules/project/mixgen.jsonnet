@@ -1,0 +1,2 @@
+local mixin = import 'mixgen-vendor/example.org/team/exporter/walkthrough/mixin.libsonnet';
+{ 'rules.json': mixin.prometheusAlerts, 'boards.json': mixin.grafanaDashboards }

@@ -1,0 +1,1 @@
+{ 'boards.json': (import 'mixgen-vendor/node/mixin.libsonnet').grafanaDashboards }
