@@ -99,8 +99,8 @@ local boardsOf(name, texts) =
   local boards = { [path]: read(texts[path]) for path in std.objectFields(texts) };
   local step(all, path) =
     local own = std.get(boards[path], 'uid');
-    local told = if isUid(own) then own else uidOf(name, path);
-    local uid = if !std.member(all.uids, told) then told else std.md5('%s/%s' % [name, path]);
+    local candidates = (if isUid(own) then [own] else []) + [uidOf(name, path), std.md5('%s/%s' % [name, path])];
+    local uid = [one for one in candidates if !std.member(all.uids, one)][0];
     { uids: all.uids + [uid], boards: all.boards { [fileOf(path)]: normal(boards[path], uid) } };
   std.foldl(step, std.objectFields(boards), { uids: [], boards: {} }).boards;
 

@@ -35,7 +35,9 @@ mod tests;
 
 pub use check::{Drift, differences, drift};
 pub use contents::{Contents, ContentsError, Item, PackageLimits};
-pub use dashboards::{DashboardError, LockedDashboard, dashboard, newest_revision, with_dashboard};
+pub use dashboards::{
+    DashboardError, LockedDashboard, dashboard, is_dashboard_name, newest_revision, with_dashboard,
+};
 pub use download::DownloadError;
 pub use error::{Misfit, VendorError};
 pub use files::Files;

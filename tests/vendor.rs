@@ -225,3 +225,38 @@ fn ssh_is_called_with_a_host_and_a_path() {
             .is_file()
     );
 }
+
+#[test]
+fn dashboards_come_by_curl_and_no_settings_of_its_own() {
+    let sandbox = Sandbox::new();
+    let folder = sandbox.home().join("boards");
+    let board = "{\"title\": \"Node\", \"panels\": []}\n";
+    let place = folder.join("1860/revisions/37");
+    fs::create_dir_all(&place).expect("it can be made");
+    fs::write(place.join("download"), board).expect("it can be written");
+    fs::write(folder.join("large.json"), vec![b' '; (16 << 20) + 1]).expect("it can be written");
+    let server = serve(&folder, Manner::Dumb);
+    let base = format!("http://127.0.0.1:{}", server.port);
+    let settings = format!("[vendor]\ngrafana = \"{base}/\"\n");
+    fs::write(sandbox.work().join("mixgen.toml"), settings).expect("it can be written");
+    let other = sandbox.home().join("other");
+    let curlrc = format!("output = \"{}\"\n", other.display());
+    fs::write(sandbox.home().join(".curlrc"), curlrc).expect("it can be written");
+    let add = |source: &str| {
+        let mut command = sandbox.command("mixgen");
+        command.args(["vendor", "add", source]);
+        sandbox::run(command)
+    };
+    let seen = add("grafana:1860@37");
+    assert_eq!(seen.exit, Some(0), "{}", text(&seen));
+    assert!(!other.exists());
+    let vendor = sandbox.work().join("vendor/mixgen-vendor");
+    let file = vendor.join("grafana-1860/dashboard.json");
+    assert_eq!(fs::read_to_string(file).expect("it is there"), board);
+    let seen = add(&format!("{base}/large.json"));
+    assert_eq!(seen.exit, Some(4), "{}", text(&seen));
+    let seen = add(&format!("{base}/none.json"));
+    assert_eq!(seen.exit, Some(5), "{}", text(&seen));
+    assert!(text(&seen).contains("404"), "{}", text(&seen));
+    assert!(!vendor.join("large").exists() && !vendor.join("none").exists());
+}

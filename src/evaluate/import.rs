@@ -266,10 +266,14 @@ impl Imports {
             || {
                 let places = self.access.search_words(importer.is_some());
                 ImportError {
-                    // `github.com/…` and the like are other people's.
+                    // `github.com/…` and the like are other people's, and
+                    // so is what mixgen makes of them.
                     hint: path
                         .split_once('/')
-                        .filter(|(host, _)| host.contains('.') && !host.starts_with('.'))
+                        .filter(|(host, _)| {
+                            let is_host = host.contains('.') && !host.starts_with('.');
+                            is_host || *host == "mixgen-vendor"
+                        })
                         .map(|_| "run `mixgen vendor install` if jsonnetfile.json names it, else `mixgen vendor add` with its repository"),
                     ..ImportError::input(format!("can't find `{path}`: looked {places}"))
                 }

@@ -78,7 +78,8 @@ fn source(base: &str, setting: &DashboardSetting) -> Result<(String, String), Da
 
 /// Whether a dashboard can have this name: it is a folder beside those that are
 /// named by hosts, which have a dot.
-fn is_name(name: &str) -> bool {
+#[must_use]
+pub fn is_dashboard_name(name: &str) -> bool {
     let fine = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
     name.len() <= 100 && name.bytes().all(fine) && !name.starts_with('-') && !name.is_empty()
 }
@@ -142,7 +143,7 @@ fn one(
     before: Option<&LockedDashboard>,
     store: &Store,
 ) -> Result<(LockedDashboard, Vec<u8>), DashboardError> {
-    if !is_name(name) {
+    if !is_dashboard_name(name) {
         return Err(DashboardError::Name);
     }
     let (source, url) = source(base, setting)?;
@@ -327,4 +328,60 @@ pub fn with_dashboard(
     );
     kept.extend(lines[end..].iter().map(|line| (*line).to_owned()));
     Some(kept.join("\n") + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DashboardSetting, dashboard, with_dashboard};
+
+    fn of_grafana(id: u64, revision: u64) -> DashboardSetting {
+        DashboardSetting {
+            grafana: Some(id),
+            revision: Some(revision),
+            url: None,
+        }
+    }
+
+    #[test]
+    fn mixgen_toml_keeps_what_is_not_about_the_dashboard() {
+        let text = "# a\nout = \"x\"\n\n[vendor.dashboards.b] # b\n# kept\nrevision = 1\ngrafana = 2\n\n# about limits\n[limits]\ntime = 3\n";
+        let updated = with_dashboard(text, "b", Some(&of_grafana(2, 9)));
+        assert_eq!(
+            updated.as_deref(),
+            Some(
+                "# a\nout = \"x\"\n\n[vendor.dashboards.b] # b\ngrafana = 2\nrevision = 9\n# kept\n\n# about limits\n[limits]\ntime = 3\n"
+            )
+        );
+        let removed = with_dashboard(text, "b", None);
+        assert_eq!(
+            removed.as_deref(),
+            Some("# a\nout = \"x\"\n\n# about limits\n[limits]\ntime = 3\n")
+        );
+        let added = with_dashboard("a = 1", "c", Some(&of_grafana(2, 9)));
+        assert_eq!(
+            added.as_deref(),
+            Some("a = 1\n\n[vendor.dashboards.c]\ngrafana = 2\nrevision = 9\n")
+        );
+        assert_eq!(with_dashboard("", "c", None), None);
+    }
+
+    #[test]
+    fn sources_that_are_no_dashboards_are_left_to_packages() {
+        for text in [
+            "github.com/a/b",
+            "https://github.com/a/b.git",
+            "git@github.com:a/b.git",
+            "grafana:",
+            "grafana:-1",
+            "grafana:1@x",
+            "ssh://git@host/a/b.json",
+            "./a.json",
+        ] {
+            assert_eq!(dashboard(text), None, "{text}");
+        }
+        let found = dashboard("https://example.org/A%20b.json?x=/y.json#z");
+        assert_eq!(found.map(|(name, _)| name).as_deref(), Some("a-20b"));
+        let found = dashboard("grafana:1860@37").expect("it is one");
+        assert_eq!(found, ("grafana-1860".to_owned(), of_grafana(1860, 37)));
+    }
 }

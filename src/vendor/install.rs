@@ -12,7 +12,7 @@ pub use edit::find;
 use edit::{edited, overrides};
 
 use super::{
-    contents::Contents,
+    contents::{Contents, ContentsError},
     dashboards::{self, LockedDashboard},
     error::{Misfit, VendorError},
     files::Files,
@@ -305,6 +305,14 @@ fn mixins_told(outcome: &mut Outcome, root: &Path, before: &Record, now: &Record
                 Ok(bytes) if Digest::of(&bytes) != locked.digest => outcome.restored.push(folder),
                 Ok(_) => outcome.unchanged += 1,
             },
+        }
+    }
+    // Of what is made of packages, for what was told of dashboards counts too.
+    if !before.mixins.is_empty() {
+        match mixins::differences(root, before) {
+            Ok(lines) if lines.iter().all(|line| line.ends_with("/dashboard.json")) => {}
+            Err(ContentsError::Missing) => outcome.installed.push(MIXINS.to_owned()),
+            Ok(_) | Err(_) => outcome.restored.push(MIXINS.to_owned()),
         }
     }
     let gone = before.dashboards.keys();

@@ -8,7 +8,10 @@ use crate::{
     commands::{CommandError, Exit},
     project::{DashboardSetting, Project, SETTINGS_FILE, Settings},
     report::Diagnostic,
-    vendor::{DashboardError, Edit, VendorError, Version, newest_revision, with_dashboard},
+    vendor::{
+        DashboardError, Edit, VendorError, Version, is_dashboard_name, newest_revision,
+        with_dashboard,
+    },
 };
 
 /// A change of mixgen.toml: a name, and what it is to have.
@@ -35,6 +38,12 @@ pub(super) fn changed(
     for (name, setting) in changes {
         let by_hand = || failed(&[VendorError::Dashboard(name.clone(), DashboardError::ByHand)]);
         let known = &mut project.settings.vendor.dashboards;
+        if setting.is_some() && !is_dashboard_name(name) {
+            return Err(failed(&[VendorError::Dashboard(
+                name.clone(),
+                DashboardError::Name,
+            )]));
+        }
         if known.get(name) == setting.as_ref() {
             continue;
         }

@@ -152,7 +152,11 @@ pub(super) fn list(arguments: &List) -> CommandResult {
         ];
         let words = words.iter().filter(|(number, _)| *number > 0);
         let words: Vec<String> = words.map(|(number, word)| count(*number, word)).collect();
-        let line = format!("{mixin}  of {}", words.join(", "));
+        let state = state_of(&format!(": {package}/mixin.libsonnet"));
+        let mut line = format!("{mixin}  of {}", words.join(", "));
+        if state != "intact" {
+            let _ = write!(line, "  ({state})");
+        }
         text.push_str(&escape_lines(&line));
         text.push('\n');
         mixins.push(json!({
@@ -160,7 +164,7 @@ pub(super) fn list(arguments: &List) -> CommandResult {
             "mixin": mixin,
             "dashboards": lists.dashboards,
             "rules": lists.rules,
-            "state": state_of(&format!(": {package}/mixin.libsonnet")),
+            "state": state,
         }));
     }
     if arguments.json {
@@ -258,6 +262,15 @@ pub(super) fn outdated(_: &Outdated) -> CommandResult {
 
 pub(super) fn why(arguments: &Why) -> CommandResult {
     let (project, files) = files()?;
+    if project
+        .settings
+        .vendor
+        .dashboards
+        .contains_key(&arguments.name)
+    {
+        let name = &arguments.name;
+        return output::print(&format!("mixgen.toml → {MIXINS}/{name}\n"));
+    }
     let own = files.jsonnetfile.iter().flat_map(|file| &file.dependencies);
     let known = files.lock.dependencies.iter().chain(own);
     let folder = find(&arguments.name, known).map_err(|error| failed(&[error]))?;
