@@ -113,6 +113,8 @@ fn dashboard(name: &str, why: &DashboardError) -> Diagnostic {
             .hint("letters, digits, `_` and `-`: `--name NAME` gives another"),
         DashboardError::Setting => error("does not say where it is had".to_owned())
             .hint("`[vendor.dashboards.NAME]` in mixgen.toml has `grafana` and `revision`, or `url`"),
+        DashboardError::Version(version) => error(format!("has no revision `{version}`"))
+            .hint("a revision is a number, and only dashboards of grafana.com have some"),
         DashboardError::Url => error("has an URL that is refused".to_owned())
             .hint("fetching is by https, without user and password; by http from this machine alone"),
         DashboardError::Offline => {

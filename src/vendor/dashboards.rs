@@ -37,6 +37,8 @@ pub enum DashboardError {
     Name,
     /// Neither a number at grafana.com with its revision, nor an URL.
     Setting,
+    /// A version that is no revision of it.
+    Version(String),
     /// An URL that is not asked.
     Url,
     /// The network was not to be used.

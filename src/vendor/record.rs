@@ -172,3 +172,33 @@ fn once<T>(all: &mut BTreeMap<String, T>, name: String, one: T) -> Result<(), St
     all.insert(name, one);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Digest, Lists, LockedDashboard, Record};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let mut record = Record::default();
+        let odd = "a \"b\" \\ ü.json".to_owned();
+        let lists = Lists {
+            dashboards: vec![odd.clone(), "c/d.json".to_owned()],
+            rules: Vec::new(),
+        };
+        record.mixins.insert("example.org/a/b".to_owned(), lists);
+        let locked = LockedDashboard {
+            source: odd,
+            digest: Digest::of(b"x"),
+        };
+        record.dashboards.insert("one".to_owned(), locked);
+        let text = record.render();
+        assert_eq!(Record::parse(&text).as_ref(), Ok(&record), "{text}");
+        let twice =
+            format!("{text}\n[[mixin]]\nname = \"example.org/a/b\"\ndashboards = []\nrules = []\n");
+        assert_eq!(
+            Record::parse(&twice),
+            Err("`example.org/a/b` is there twice".to_owned())
+        );
+        assert!(Record::parse(&text.replace("sha256:", "md5:")).is_err());
+    }
+}

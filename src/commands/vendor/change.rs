@@ -132,6 +132,11 @@ pub(super) fn add(arguments: &Add) -> CommandResult {
     if boards.is_empty() {
         return change(&project, &Edit::Add(dependencies), false, &arguments.common);
     }
+    if arguments.subdir.is_some() || arguments.single {
+        return Err(CommandError::input(
+            "`--subdir` and `--single` are for repositories, not for single dashboards",
+        ));
+    }
     let packages = if dependencies.is_empty() {
         Edit::Install
     } else {
@@ -244,7 +249,7 @@ fn change(project: &Project, edit: &Edit, locked: bool, common: &Common) -> Comm
         &on_wait,
     );
     bar.finish_and_clear();
-    let outcome = outcome.map_err(|errors| failed(&errors))?;
+    let outcome = outcome.map_err(|errors| failed(&dashboards::suggested(project, errors)))?;
     if !common.quiet {
         tell(&outcome);
     }

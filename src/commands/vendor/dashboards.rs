@@ -8,6 +8,7 @@ use crate::{
     commands::{CommandError, Exit},
     project::{DashboardSetting, Project, SETTINGS_FILE, Settings},
     report::Diagnostic,
+    text::did_you_mean,
     vendor::{
         DashboardError, Edit, VendorError, Version, is_dashboard_name, newest_revision,
         with_dashboard,
@@ -111,12 +112,15 @@ pub(super) fn update(
         let Some(setting) = known.get(&name) else {
             continue;
         };
-        let revision = match version.map(|version| version.as_str().parse()) {
-            Some(Ok(revision)) => Some(revision),
-            Some(Err(_)) => {
-                errors.push(VendorError::Dashboard(name, DashboardError::Setting));
-                continue;
-            }
+        let revision = match &version {
+            Some(version) => match version.as_str().parse() {
+                Ok(revision) if setting.grafana.is_some() => Some(revision),
+                _ => {
+                    let error = DashboardError::Version(version.to_string());
+                    errors.push(VendorError::Dashboard(name, error));
+                    continue;
+                }
+            },
             None => None,
         };
         let setting = DashboardSetting {
@@ -142,4 +146,18 @@ pub(super) fn update(
         Edit::Install
     };
     changed(project, &changes, again, packages)
+}
+
+/// Errors that know the names of dashboards, too.
+pub(super) fn suggested(project: &Project, errors: Vec<VendorError>) -> Vec<VendorError> {
+    let known = &project.settings.vendor.dashboards;
+    let errors = errors.into_iter().map(|error| match error {
+        VendorError::Unknown(name, None) => {
+            let near = did_you_mean(&name, known.keys().map(String::as_str));
+            let near = near.map(str::to_owned);
+            VendorError::Unknown(name, near)
+        }
+        error => error,
+    });
+    errors.collect()
 }
