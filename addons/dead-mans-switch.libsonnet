@@ -5,6 +5,7 @@
   local v = addon.values,
   name: 'dead-mans-switch',
   help: "Sends a heartbeat to a service outside that calls people when it stops, such as Healthchecks.io or Dead Man's Snitch.",
+  '#doc':: 'The alert Watchdog always fires. While it arrives, the whole path from Prometheus through Alertmanager to the outside works; when it stops, the service outside tells you.',
   requires: [],
   values: {
     '#url':: 'Secret that holds the URL to post to',

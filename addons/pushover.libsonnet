@@ -3,6 +3,7 @@
   local v = addon.values,
   name: 'pushover',
   help: 'Sends alerts to phones through Pushover.',
+  '#doc':: 'Two credentials: the token of an application that you register with Pushover, and the key of the user or group that is told.',
   values+: {
     '#user_key':: 'Secret that holds the key of the user or group',
     user_key: { secret: 'mixgen-pushover', key: 'user-key' },

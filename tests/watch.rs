@@ -1,19 +1,16 @@
 //! `mixgen watch`: what it says while files change, and how it ends.
 
-#[path = "support/sandbox.rs"]
-mod sandbox;
-
 use std::{
     fs,
     io::{BufRead as _, BufReader},
-    process::{Child, Stdio},
+    path::Path,
+    process::{Child, Command, Stdio},
     sync::mpsc,
     thread,
     time::Duration,
 };
 
 use rustix::process::{Pid, Signal, kill_process};
-use sandbox::Sandbox;
 
 /// Longer than a build takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -29,14 +26,17 @@ struct Watching {
 }
 
 impl Watching {
-    fn start(sandbox: &Sandbox) -> Self {
-        let mut command = sandbox.command("sh");
-        let mut child = command
-            .args(["-c", "exec mixgen watch app.jsonnet --out out 2>&1"])
+    fn start(folder: &Path) -> Self {
+        // Both streams in the order in which they are written.
+        let mut child = Command::new("sh")
+            .args(["-c", "exec \"$0\" watch app.jsonnet --out out 2>&1"])
+            .arg(env!("CARGO_BIN_EXE_mixgen"))
+            .current_dir(folder)
+            .env("NO_COLOR", "1")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
-            .expect("the program is there");
+            .expect("there is a shell");
         let output = BufReader::new(child.stdout.take().expect("piped"));
         let (sender, lines) = mpsc::channel();
         thread::spawn(move || {
@@ -75,14 +75,14 @@ impl Drop for Watching {
 
 #[test]
 fn each_change_is_built_and_told() {
-    let sandbox = Sandbox::new();
+    let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     let write = |name: &str, text: &str| {
-        fs::write(sandbox.work().join(name), text).expect("it can be written");
+        fs::write(folder.path().join(name), text).expect("it can be written");
     };
-    let rules = || fs::read_to_string(sandbox.work().join("out/rules.yaml")).unwrap_or_default();
+    let rules = || fs::read_to_string(folder.path().join("out/rules.yaml")).unwrap_or_default();
     write("app.jsonnet", PROGRAM);
     write("wait.libsonnet", "'15m'");
-    let watching = Watching::start(&sandbox);
+    let watching = Watching::start(folder.path());
     watching.until("watching 2 files");
     assert!(rules().contains("for: 15m"));
     // A file that is imported, not the program itself.

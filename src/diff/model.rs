@@ -241,7 +241,7 @@ impl What {
             Self::Inhibition => "inhibition",
             Self::TimeInterval => "time interval",
             Self::Settings => "settings",
-            Self::Scrape => "scrape",
+            Self::Scrape => "scrape job",
             Self::Dashboard => "dashboard",
             Self::Panel => "panel",
             Self::Variable => "variable",

@@ -140,7 +140,7 @@ fn bare(value: &Value) -> Value {
     if let Some(object) = value.as_object_mut() {
         object.remove("status");
     }
-    if let Some(metadata) = value["metadata"].as_object_mut() {
+    if let Some(metadata) = value.get_mut("metadata").and_then(Value::as_object_mut) {
         for name in SERVER_FIELDS {
             metadata.remove(name);
         }

@@ -186,8 +186,11 @@ impl Matchers {
             all = all
                 .iter()
                 .flat_map(|labels| {
-                    let fits = matcher.holds(labels) && labels.contains_key(&matcher.name);
-                    let values = if fits { Vec::new() } else { values.clone() };
+                    // What is there stays: it matches, or nothing does.
+                    let values = match labels.get(&matcher.name) {
+                        Some(_) => Vec::new(),
+                        None => values.clone(),
+                    };
                     let with = |value: String| {
                         let mut labels = labels.clone();
                         if !value.is_empty() {
@@ -195,7 +198,7 @@ impl Matchers {
                         }
                         labels
                     };
-                    let own = fits.then(|| labels.clone());
+                    let own = values.is_empty().then(|| labels.clone());
                     own.into_iter()
                         .chain(values.into_iter().map(with))
                         .collect::<Vec<_>>()

@@ -20,6 +20,9 @@ const STEPS: usize = 2_000_000;
 /// Examples of the alerts that one route is for.
 const EXAMPLES: usize = 16;
 
+/// Neighbours of a route whose alerts are looked at as well.
+const SIBLINGS: usize = 32;
+
 /// Nested routes.
 const DEPTH: usize = 64;
 
@@ -108,8 +111,8 @@ impl<'a> Routes<'a> {
         place
     }
 
-    /// The receivers that an alert with these labels reaches.
-    fn reach(&self, labels: &Labels) -> BTreeSet<&'a str> {
+    /// The routes where an alert with these labels ends.
+    fn reach(&self, labels: &Labels) -> BTreeSet<usize> {
         let mut reached = BTreeSet::new();
         if !self.routes.is_empty() {
             self.follow(0, labels, &mut reached);
@@ -117,7 +120,7 @@ impl<'a> Routes<'a> {
         reached
     }
 
-    fn follow(&self, at: usize, labels: &Labels, reached: &mut BTreeSet<&'a str>) -> bool {
+    fn follow(&self, at: usize, labels: &Labels, reached: &mut BTreeSet<usize>) -> bool {
         let route = &self.routes[at];
         if !route.matchers.hold(labels) {
             return false;
@@ -132,9 +135,14 @@ impl<'a> Routes<'a> {
             }
         }
         if !taken {
-            reached.insert(route.receiver);
+            reached.insert(at);
         }
         true
+    }
+
+    /// The receivers of routes.
+    fn receivers_of(&self, routes: &BTreeSet<usize>) -> BTreeSet<&'a str> {
+        routes.iter().map(|&at| self.routes[at].receiver).collect()
     }
 
     fn pages(&self, receiver: &str) -> bool {
@@ -166,6 +174,19 @@ impl<'a> Routes<'a> {
             let fitting = matchers.examples(&labels, EXAMPLES);
             labels = fitting;
         }
+        // Alerts that its neighbours are for as well: the first is taken.
+        let siblings = self.routes[at]
+            .parent
+            .map_or(&[][..], |parent| &self.routes[parent].children);
+        let mut shared = Vec::new();
+        for &sibling in siblings
+            .iter()
+            .filter(|&&sibling| sibling != at)
+            .take(SIBLINGS)
+        {
+            shared.extend(self.routes[sibling].matchers.examples(&labels, EXAMPLES));
+        }
+        labels.extend(shared);
         labels.sort();
         labels.dedup();
         labels
@@ -257,8 +278,8 @@ fn stood(routes: &Routes, at: usize, same_parent: bool) -> String {
         .position(|&sibling| sibling == at)
         .and_then(|at| at.checked_sub(1));
     match (same_parent, before, parent) {
-        (true, Some(before), _) => format!("after {}", routes.routes[siblings[before]].name),
-        (true, None, _) => "first".to_owned(),
+        (true, Some(before), _) => format!("behind {}", routes.routes[siblings[before]].name),
+        (true, None, _) => "the front".to_owned(),
         (false, _, Some(parent)) => format!("route {}", routes.routes[parent].name),
         (false, _, None) => "no route".to_owned(),
     }
@@ -307,7 +328,10 @@ fn pair(from: &Routes, to: &Routes) -> (Vec<(usize, usize)>, Taken) {
     let words = |routes: &Routes| -> Vec<Words> {
         let of = |route: &Route| {
             let mut own = route.own.clone();
-            own["matchers"] = Value::String(route.matchers.to_string());
+            if let Some(own) = own.as_object_mut() {
+                let matchers = route.matchers.to_string();
+                own.insert("matchers".to_owned(), Value::String(matchers));
+            }
             Words::of(&own)
         };
         routes.routes.iter().map(of).collect()
@@ -394,7 +418,7 @@ impl Effects<'_, '_> {
                     .unwrap_or_else(|| Grade::new(Class::Notifies, "too many routes to follow"));
             };
             self.left = left;
-            let grade = self.effect(&labels);
+            let grade = self.effect(&labels, from, to);
             if let Some(grade) = grade
                 && worst.as_ref().is_none_or(|worst| grade.class < worst.class)
             {
@@ -404,9 +428,16 @@ impl Effects<'_, '_> {
         worst.unwrap_or_else(Grade::cosmetic)
     }
 
-    fn effect(&self, labels: &Labels) -> Option<Grade> {
+    /// What becomes of one alert that ends at one of the routes.
+    fn effect(&self, labels: &Labels, from: Option<usize>, to: Option<usize>) -> Option<Grade> {
         let (before, after) = (self.from.reach(labels), self.to.reach(labels));
-        if before == after {
+        let concerned =
+            from.is_some_and(|at| before.contains(&at)) || to.is_some_and(|at| after.contains(&at));
+        let (before, after) = (
+            self.from.receivers_of(&before),
+            self.to.receivers_of(&after),
+        );
+        if !concerned || before == after {
             return None;
         }
         let pager = |routes: &Routes, reached: &BTreeSet<&str>| -> Option<String> {

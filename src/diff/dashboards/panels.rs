@@ -49,18 +49,23 @@ impl Panel<'_> {
 
     /// x, y, width, height.
     fn place(&self) -> [i64; 4] {
-        let place = &self.value["gridPos"];
-        ["x", "y", "w", "h"].map(|name| {
-            let number = place[name].as_f64().unwrap_or_default();
-            #[expect(clippy::cast_possible_truncation, reason = "a grid of 24 columns")]
-            let number = number as i64;
-            number
-        })
+        place_of(self.value)
     }
 
     fn is_row(&self) -> bool {
         self.sort() == "row"
     }
+}
+
+/// x, y, width, height.
+fn place_of(panel: &Value) -> [i64; 4] {
+    let place = &panel["gridPos"];
+    ["x", "y", "w", "h"].map(|name| {
+        let number = place[name].as_f64().unwrap_or_default();
+        #[expect(clippy::cast_possible_truncation, reason = "a grid of 24 columns")]
+        let number = number as i64;
+        number
+    })
 }
 
 /// How many panels a dashboard has, rows not counted.
@@ -97,7 +102,18 @@ fn collect<'a>(
         return;
     }
     let mut row = row;
-    for (at, panel) in value["panels"].as_array().into_iter().flatten().enumerate() {
+    // An open row holds what stands below it, in whatever order it is listed.
+    let mut places: Vec<(usize, &Value)> = value["panels"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .enumerate()
+        .collect();
+    places.sort_by_key(|(_, panel)| {
+        let [x, y, ..] = place_of(panel);
+        (y, x)
+    });
+    for (at, panel) in places {
         let origin = origin.keys(&["panels"]).item(at);
         let is_row = panel["type"] == "row";
         if is_row {
@@ -249,6 +265,8 @@ fn moved(
             moved.insert(*pair);
         }
     }
+    let opened = |&(a, b): &(usize, usize)| left[a].is_row() && left[a].body != right[b].body;
+    let grown = grown || pairs.iter().any(opened);
     let changed = grown || !taken.left_from().is_empty() || !taken.left_to().is_empty();
     if !changed && moved.is_empty() {
         let elsewhere = |&&(a, b): &&(usize, usize)| left[a].place()[1] != right[b].place()[1];

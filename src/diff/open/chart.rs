@@ -34,7 +34,9 @@ impl Opened {
             "" => name,
             label => format!("{label} {name}"),
         };
-        if let Some(map) = value["additionalPrometheusRulesMap"].as_object_mut() {
+        if let Some(map) =
+            at(value, &["additionalPrometheusRulesMap"]).and_then(Value::as_object_mut)
+        {
             for (name, rules) in map {
                 if sniff::form(rules) == Some(Form::Rules) {
                     let own = format!("additionalPrometheusRulesMap.{name}");
@@ -50,12 +52,13 @@ impl Opened {
                 }
             }
         }
-        if let Some(list) = value["additionalPrometheusRules"].as_array_mut() {
-            for (at, rules) in list.iter_mut().enumerate() {
+        if let Some(list) = at(value, &["additionalPrometheusRules"]).and_then(Value::as_array_mut)
+        {
+            for (place, rules) in list.iter_mut().enumerate() {
                 if sniff::form(rules) == Some(Form::Rules) {
                     let name = rules["name"].as_str().unwrap_or_default();
                     let own = format!("additionalPrometheusRules {name}");
-                    let at = origin.keys(&["additionalPrometheusRules"]).item(at);
+                    let at = origin.keys(&["additionalPrometheusRules"]).item(place);
                     let groups = serde_json::json!({ "groups": rules["groups"].take() });
                     self.push(
                         Form::Rules,
@@ -140,4 +143,10 @@ impl Opened {
             _ => {}
         }
     }
+}
+
+/// What lies at a path, if it is there.
+fn at<'a>(value: &'a mut Value, path: &[&str]) -> Option<&'a mut Value> {
+    path.iter()
+        .try_fold(value, |value, key| value.get_mut(*key))
 }

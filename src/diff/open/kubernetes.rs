@@ -19,7 +19,13 @@ impl Opened {
             };
             let kind = kind.strip_suffix("List").filter(|kind| !kind.is_empty());
             for (at, item) in items.into_iter().enumerate() {
-                self.object(item, kind, origin.keys(&["items"]).item(at));
+                let origin = origin.keys(&["items"]).item(at);
+                if item.is_object() {
+                    self.object(item, kind, origin);
+                } else {
+                    let key = format!("{} items[{at}]", origin.file);
+                    self.push(Form::Data, &key, "", origin, item);
+                }
             }
             return;
         }
@@ -31,12 +37,17 @@ impl Opened {
                 self.part(&mut value, &["spec"], Form::Alertmanager, &label, &origin);
             }
             "Dashboard" if of_group(&value, "dashboard.grafana.app") => {
-                if value["spec"]["uid"].is_null() {
-                    value["spec"]["uid"] = value["metadata"]["name"].clone();
+                let name = value["metadata"]["name"].clone();
+                if let Some(spec) = value.get_mut("spec").and_then(Value::as_object_mut) {
+                    spec.entry("uid").or_insert(name);
                 }
                 self.part(&mut value, &["spec"], Form::Dashboard, &label, &origin);
             }
-            "ConfigMap" => self.texts(&mut value["data"], &label, &origin.keys(&["data"])),
+            "ConfigMap" => {
+                if let Some(data) = value.get_mut("data") {
+                    self.texts(data, &label, &origin.keys(&["data"]));
+                }
+            }
             "Secret" => self.secret(&mut value, &label, &origin),
             "GrafanaDashboard" => self.dashboard_resource(&mut value, &label, &origin),
             "HelmRelease" if sniff::is_chart_values("", &value["spec"]["values"]) => {
@@ -103,7 +114,7 @@ impl Opened {
         let mut all = Map::new();
         let mut origins = Vec::new();
         for field in ["data", "stringData"] {
-            let Value::Object(entries) = value[field].take() else {
+            let Some(Value::Object(entries)) = value.get_mut(field).map(Value::take) else {
                 continue;
             };
             for (name, text) in entries {

@@ -39,26 +39,6 @@ pub(super) fn name(field: &Field) -> String {
 
 /// `name from → to`, if that is short; of facts the value says enough.
 pub(super) fn short(field: &Field, facts: bool) -> Option<String> {
-    let one = |value: &Option<Value>| -> Option<Option<String>> {
-        let Some(value) = value else {
-            return Some(None);
-        };
-        let text = match (field.language, value) {
-            (Language::Items, Value::Array(items)) => items
-                .iter()
-                .map(words::value)
-                .collect::<Vec<_>>()
-                .join(", "),
-            (_, value) => words::value(value),
-        };
-        let text = text.trim_end();
-        let digest = text.len() >= 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if digest {
-            return Some(Some(format!("{}…", &text[..8])));
-        }
-        let fits = text.chars().count() <= SHORT && !text.contains('\n') && !text.is_empty();
-        fits.then(|| Some(escape(text).into_owned()))
-    };
     if matches!(field.language, Language::PromQl | Language::Lines) {
         return None;
     }
@@ -67,39 +47,106 @@ pub(super) fn short(field: &Field, facts: bool) -> Option<String> {
         return None;
     }
     let name = name(field);
-    let (from, to) = (one(&field.from)?, one(&field.to)?);
     if field.language == Language::Secret {
         return Some(format!("{name} changed (secret)"));
     }
+    let (from, to) = (
+        one_side(field, field.from.as_ref())?,
+        one_side(field, field.to.as_ref())?,
+    );
     if facts {
         let value = from.or(to)?;
-        return Some(match name.as_str() {
-            "severity" | "type" => value,
-            "panels" | "lines" | "bytes" => format!("{value} {name}"),
-            _ => format!("{name} {value}"),
-        });
+        let counted = |what| value.parse().map(|number| words::count(number, what)).ok();
+        return match name.as_str() {
+            "severity" | "type" | "" => Some(value),
+            "panels" => counted("panel"),
+            "lines" => counted("line"),
+            "bytes" => counted("byte"),
+            _ => Some(format!("{name} {value}")),
+        };
     }
     let name = match name.as_str() {
         "" => String::new(),
         name => format!("{name} "),
     };
+    let none = || paint(dimmed(), "none");
+    let whole = |value: &Option<Value>| {
+        value
+            .as_ref()
+            .is_some_and(|value| value.is_object() || value.is_array())
+    };
+    let new = |text: &str| paint(added(), text);
+    let old = |text: &str| paint(removed(), text);
     Some(match (from, to) {
         (Some(from), Some(to)) if field.language == Language::Items => {
             format!(
                 "{name}{} {}",
-                paint(removed(), &format!("-{from}")),
-                paint(added(), &format!("+{to}"))
+                old(&format!("-{from}")),
+                new(&format!("+{to}"))
             )
         }
-        (Some(from), Some(to)) => format!(
-            "{name}{} → {}",
-            paint(removed(), &from),
-            paint(added(), &to)
-        ),
-        (None, Some(to)) => format!("{name}{}", paint(added(), &format!("+{to}"))),
-        (Some(from), None) => format!("{name}{}", paint(removed(), &format!("-{from}"))),
+        (Some(from), Some(to)) => format!("{name}{} → {}", old(&from), new(&to)),
+        (None, Some(to)) if whole(&field.to) => format!("{name}{}", new(&format!("+{to}"))),
+        (Some(from), None) if whole(&field.from) => format!("{name}{}", old(&format!("-{from}"))),
+        (None, Some(to)) => format!("{name}{} → {}", none(), new(&to)),
+        (Some(from), None) => format!("{name}{} → {}", old(&from), none()),
         (None, None) => name,
     })
+}
+
+/// The value of one side, if it is short; `Some(None)` if there is none.
+#[expect(
+    clippy::option_option,
+    reason = "too long, absent, and there are three answers"
+)]
+fn one_side(field: &Field, value: Option<&Value>) -> Option<Option<String>> {
+    let Some(value) = value else {
+        return Some(None);
+    };
+    let of_two_types = match (&field.from, &field.to) {
+        (Some(from), Some(to)) => from.is_string() != to.is_string(),
+        _ => false,
+    };
+    let text = match (field.language, value) {
+        (Language::Items, Value::Array(items)) => {
+            items.iter().map(compact).collect::<Vec<_>>().join(", ")
+        }
+        (_, Value::String(_)) if of_two_types => value.to_string(),
+        _ if field.name == "gridPos" => grid(value),
+        _ => compact(value),
+    };
+    let text = text.trim_end();
+    let digest = text.len() >= 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if digest {
+        return Some(Some(format!("{}…", &text[..8])));
+    }
+    let fits = text.chars().count() <= SHORT && !text.contains('\n') && !text.is_empty();
+    fits.then(|| Some(escape(text).into_owned()))
+}
+
+/// A value in the manner of YAML in one line.
+fn compact(value: &Value) -> String {
+    match value {
+        Value::Object(entries) => {
+            let entries = entries
+                .iter()
+                .map(|(key, value)| format!("{key}: {}", compact(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+        Value::Array(items) => {
+            format!(
+                "[{}]",
+                items.iter().map(compact).collect::<Vec<_>>().join(", ")
+            )
+        }
+        other => words::value(other),
+    }
+}
+
+/// A place on the grid of a dashboard.
+fn grid(place: &Value) -> String {
+    let [x, y, w, h] = ["x", "y", "w", "h"].map(|name| compact(&place[name]));
+    format!("{w}×{h} at {x},{y}")
 }
 
 /// Shows a field in lines of its own.
@@ -131,7 +178,7 @@ pub(super) fn show(
         let _ = writeln!(page, "{:indent$}{short}", "");
         return;
     }
-    let text = |value: &Option<Value>| value.as_ref().map(words::value);
+    let text = |value: &Option<Value>| value.as_ref().map(compact);
     match (field.language, text(&field.from), text(&field.to)) {
         (Language::PromQl, Some(from), Some(to)) => {
             let (from, to) = (uncommented(&from), uncommented(&to));
@@ -144,9 +191,16 @@ pub(super) fn show(
                 });
             inline(&label, spans.collect(), indent, options, page);
         }
-        (Language::Text | Language::Lines, from, to)
-            if multiple(from.as_ref()) || multiple(to.as_ref()) =>
-        {
+        (Language::Lines, from, to) => {
+            lines(
+                &from.unwrap_or_default(),
+                &to.unwrap_or_default(),
+                indent,
+                options,
+                page,
+            );
+        }
+        (Language::Text, from, to) if multiple(from.as_ref()) || multiple(to.as_ref()) => {
             let _ = writeln!(page, "{:indent$}{label}", "");
             lines(
                 &from.unwrap_or_default(),
@@ -189,7 +243,7 @@ fn side(sign: &str, text: &str, label: &str, indent: usize, page: &mut String) {
 
 fn items(sign: &str, value: Option<&Value>, label: &str, indent: usize, page: &mut String) {
     if let Some(items) = value.and_then(Value::as_array) {
-        let all: Vec<String> = items.iter().map(words::value).collect();
+        let all: Vec<String> = items.iter().map(compact).collect();
         side(sign, &all.join(", "), label, indent, page);
     }
 }

@@ -82,9 +82,14 @@ pub(super) fn show(
     line += &remarks;
     let inner = indent + 4;
     if place && change.places.len() == 1 && !change.places[0].within.is_empty() {
+        let to = change.was.as_ref().is_some_and(|was| was.within.is_some());
+        let to = change.kind == Kind::Moved
+            && to
+            && !matches!(change.subject.what, What::Route | What::Panel);
+        let word = if to { "to" } else { "in" };
         let within = paint(
             dimmed(),
-            &format!("in {}", inside_out(&change.places[0].within)),
+            &format!("{word} {}", inside_out(&change.places[0].within)),
         );
         let fits = width(&line) + width(&within) < WIDTH + 10;
         if fits {
@@ -203,7 +208,8 @@ fn outer(change: &Change) -> String {
 /// The names of things that changed alike, where they say something.
 fn alike(change: &Change, indent: usize, page: &mut String) {
     let what = &change.subject.what;
-    if change.places.len() == 1 || matches!(what, What::Version | What::Panel) {
+    let places = change.places.len();
+    if places == 1 || *what == What::Version || *what == What::Panel && places > ALIKE {
         return;
     }
     let mut names: Vec<&str> = change

@@ -52,9 +52,19 @@ def dashboard(board):
     moved["gridPos"] = {"x": 16, "y": 12, "w": 8, "h": 8}
     at("Leader seen")["gridPos"]["w"] = 8
     at("Leader changes")["gridPos"].update(x=8, w=8)
-    new = json.loads(json.dumps(at("Peer traffic")))
-    new.update(id=77, title="Slow reads", type="heatmap", gridPos={"x": 0, "y": 63, "w": 24, "h": 7})
-    panels.append(new)
+    panels.append({
+        "id": 77, "title": "Request durations", "type": "heatmap",
+        "gridPos": {"x": 0, "y": 37, "w": 24, "h": 7},
+        "fieldConfig": {"defaults": {"unit": "s"}, "overrides": []},
+        "options": {"calculate": False, "yAxis": {"unit": "s"}},
+        "targets": [{
+            "refId": "A", "format": "heatmap",
+            "expr": "sum by (le) (increase(grpc_server_handling_seconds_bucket{job=\"etcd\"}[$__rate_interval]))",
+        }],
+    })
+    for panel in panels:
+        if panel["gridPos"]["y"] >= 37 and panel["id"] != 77:
+            panel["gridPos"]["y"] += 7
     return board
 
 
