@@ -1,8 +1,7 @@
-//! Where a build's output lies.
+//! Where the output of a build lies.
 
 use std::path::{Path, PathBuf};
 
-use super::Arguments;
 use crate::{
     build::Program,
     commands::{CommandError, Exit, arguments},
@@ -16,13 +15,14 @@ use crate::{
 pub(super) fn for_this_run(
     project: &Project,
     program: &Program,
-    arguments: &Arguments,
+    target: Option<&str>,
+    out: Option<&Path>,
 ) -> Result<(), CommandError> {
-    let (Some(target), false) = (&arguments.target, matches!(program, Program::Quick(_))) else {
+    let (Some(target), false) = (target, matches!(program, Program::Quick(_))) else {
         return Ok(());
     };
     let own = default_out(project);
-    let elsewhere = arguments.out.as_ref().is_some_and(|out| {
+    let elsewhere = out.is_some_and(|out| {
         let out = project.current.join(out);
         let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
         out != own && real(&out) != real(&own)
