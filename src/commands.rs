@@ -5,6 +5,7 @@
 
 mod arguments;
 mod build;
+mod check;
 mod completions;
 mod diff;
 mod eval;

@@ -166,19 +166,22 @@ fn changes(comparison: &Comparison) -> Vec<(&'static str, Vec<String>)> {
     ]
 }
 
-/// The findings of `--check`: each stale environment with its files.
+/// The findings of `--check`: each stale environment with what `told` says of
+/// it, by its place among the comparisons, and its files.
 pub(super) fn out_of_date(
     comparisons: &[Comparison],
     place: &Place,
     stale: &[EnvironmentName],
     program: &Program,
+    told: &dyn Fn(usize) -> Vec<String>,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for comparison in comparisons
-        .iter()
-        .filter(|comparison| !comparison.is_fresh())
-    {
+    let all = comparisons.iter().enumerate();
+    for (at, comparison) in all.filter(|(_, comparison)| !comparison.is_fresh()) {
         let mut message = comparison.to_string();
+        for line in told(at) {
+            message.extend(["\n", &line]);
+        }
         let files: Vec<String> = changes(comparison)
             .into_iter()
             .flat_map(|(kind, paths)| {
@@ -221,10 +224,16 @@ fn how_to_write(comparison: &Comparison, program: &Program) -> String {
         comparison.hand_edited.is_empty(),
         comparison.in_the_way.is_empty(),
     ) {
-        (true, true) => format!(
-            "run {} to write it, `git diff` to see the changes",
-            command(None)
-        ),
+        (true, true) => match see(comparison, program) {
+            Some(see) => format!(
+                "run {see} to see the changes, {} to accept them",
+                command(None)
+            ),
+            None => format!(
+                "run {} to write it, `git diff` to see the changes",
+                command(None)
+            ),
+        },
         (false, true) => format!(
             "move the edits into the Jsonnet, or run {} to overwrite them",
             command(Some("--force"))
@@ -237,6 +246,24 @@ fn how_to_write(comparison: &Comparison, program: &Program) -> String {
             "run {} to overwrite the edits and take over the files in the way",
             command(Some("--force --adopt"))
         ),
+    }
+}
+
+/// How to see the changes of an environment, where a project or a file says
+/// what it is of.
+fn see(comparison: &Comparison, program: &Program) -> Option<String> {
+    match program {
+        Program::Project(..) => Some(format!("`mixgen diff {}`", comparison.environment)),
+        Program::File(file) => {
+            let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+            let out = if comparison.folder == format!("out/{stem}") {
+                String::new()
+            } else {
+                format!(" --out {}", comparison.folder)
+            };
+            Some(format!("`mixgen diff {}{out}`", file.display()))
+        }
+        Program::Quick(_) => None,
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{
     board::{self, Board},
     details, digest, draw,
-    escape::text,
+    escape::{name, text},
     layout,
     pairs::{self, Hints, Mark, Pairs},
 };
@@ -76,7 +76,7 @@ pub(super) fn draw_all(comparison: &Comparison) -> Boards {
         last = Some((pair, number));
     }
     if !beyond.is_empty() {
-        let names: Vec<String> = beyond.iter().map(|name| text(name)).collect();
+        let names: Vec<String> = beyond.iter().map(|title| name(title)).collect();
         let _ = writeln!(
             boards.html,
             "<p class=\"note\">Not drawn, to keep this page small: {}.</p>",
@@ -195,15 +195,19 @@ fn section(
             pair.marks.clear();
         }
     }
-    let name = to
+    let named = to
         .as_ref()
         .or(from.as_ref())
         .map_or("", |board| board.title.as_str());
-    let title = if name.is_empty() { "(no title)" } else { name };
+    let title = if named.is_empty() {
+        "(no title)"
+    } else {
+        named
+    };
     let open = if number < OPEN { " open" } else { "" };
     let mut html = format!(
         "<details class=\"dashboard\" id=\"d{number}\" data-find{open}><summary><h3>{}</h3> <small>{what}{}</small></summary>\n",
-        text(title),
+        name(title),
         if alike.is_empty() {
             String::new()
         } else {
@@ -272,7 +276,7 @@ fn opened(side: Side, board: &Board, pairs: &Pairs, whole: bool) -> BTreeSet<usi
 fn modes(number: usize, title: &str) -> String {
     let mut out = format!(
         "<fieldset class=\"modes\"><legend class=\"sr\">How {} is shown</legend>",
-        text(title)
+        name(title)
     );
     for (at, (value, word)) in [
         ("both", "Both"),

@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{boards::Boards, details::marked, escape::text};
+use super::{
+    boards::Boards,
+    details::marked,
+    escape::{self, text},
+};
 use crate::{
     diff::{Change, Class, Comparison, Field, Kind, Language, What},
     review::{
@@ -26,6 +30,9 @@ const PLACES_MOST: usize = 500;
 
 /// Fields of a change that are shown before the rest is folded away.
 const FIELDS: usize = 6;
+
+/// Fields of a change that a page holds.
+const FIELDS_MOST: usize = 100;
 
 /// A section for each class that occurs.
 pub(super) fn sections(comparison: &Comparison, boards: &Boards) -> String {
@@ -84,7 +91,7 @@ fn item(
         sign(change.kind),
         text(change.subject.what.word()),
         name(change),
-        text(&words::happened(change)),
+        escape::name(&words::happened(change)),
     );
     let alike = words::alike(change);
     if !alike.is_empty() {
@@ -111,11 +118,16 @@ fn item(
     if !shown.is_empty() {
         let _ = writeln!(out, "<dl>\n{}</dl>", fields(change.kind, shown));
     }
+    let (folded, beyond) = folded.split_at(folded.len().min(FIELDS_MOST));
     if !folded.is_empty() {
-        let more = words::count(folded.len(), "more field");
+        let more = words::count(folded.len() + beyond.len(), "more field");
+        let rest = match beyond.len() {
+            0 => String::new(),
+            rest => format!("<p class=\"note\">and {rest} more, not shown</p>"),
+        };
         let _ = writeln!(
             out,
-            "<details><summary>{more}</summary>\n<dl>\n{}</dl></details>",
+            "<details><summary>{more}</summary>\n<dl>\n{}</dl>{rest}</details>",
             fields(change.kind, folded)
         );
     }
@@ -127,7 +139,7 @@ fn name(change: &Change) -> String {
     match (&change.subject.what, change.subject.name.trim()) {
         (What::Settings, "") => "settings".to_owned(),
         (_, "") => "(no name)".to_owned(),
-        (_, name) => text(name),
+        (_, name) => escape::name(name),
     }
 }
 
