@@ -3,6 +3,7 @@
   local v = addon.values,
   name: 'discord',
   help: 'Sends alerts to a Discord channel.',
+  '#doc':: 'In Discord: the settings of the channel, *Integrations*, *Webhooks*, *New Webhook*, *Copy Webhook URL*. Who has that URL can write to the channel.',
   values+: {
     '#webhook':: "Secret that holds the webhook's URL",
     webhook: { secret: 'mixgen-discord', key: 'url' },

@@ -4,6 +4,7 @@
   local login = v.username != '',
   name: 'email',
   help: 'Sends alerts by e-mail.',
+  '#doc':: 'Alertmanager asks the server for STARTTLS, and refuses to send without it unless it is told otherwise.',
   values+: {
     '#to':: { help: 'address that gets the alerts', type: 'string' },
     to: null,

@@ -5,6 +5,7 @@
   local ending = ['https://api.opsgenie.com/', 'https://api.eu.opsgenie.com/'],
   name: 'opsgenie',
   help: 'Pages people through OpsGenie (its service ends on 2027-04-05).',
+  '#doc':: 'No new accounts are sold, and the service ends on 2027-04-05; an account that is moved to Jira Service Management keeps its key, at the address that `api_url` then names. Others: [pagerduty](pagerduty.md), or any service that takes a [webhook](webhook.md).',
   values+: {
     '#api_key':: 'Secret that holds the API key of the integration',
     api_key: { secret: 'mixgen-opsgenie', key: 'api-key' },

@@ -3,6 +3,7 @@
   local v = addon.values,
   name: 'pagerduty',
   help: 'Pages people through PagerDuty (Events API v2).',
+  '#doc':: 'In PagerDuty: *Integrations* of the service, *Events API v2*. Its integration key is the credential.',
   values+: {
     '#routing_key':: 'Secret that holds the integration key of the service',
     routing_key: { secret: 'mixgen-pagerduty', key: 'routing-key' },

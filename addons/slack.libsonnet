@@ -3,6 +3,7 @@
   local v = addon.values,
   name: 'slack',
   help: 'Sends alerts to a Slack channel through an incoming webhook.',
+  '#doc':: 'In Slack: an app of your own with *Incoming Webhooks* switched on, *Add New Webhook to Workspace*, the channel. The webhook is bound to that channel.',
   values+: {
     '#webhook':: "Secret that holds the webhook's URL",
     webhook: { secret: 'mixgen-slack', key: 'url' },

@@ -3,6 +3,7 @@
   local v = addon.values,
   name: 'sns',
   help: 'Publishes alerts to a topic of Amazon SNS.',
+  '#doc':: 'Best without a credential: the pod of Alertmanager takes on a role that may publish to the topic.',
   values+: {
     '#topic_arn':: { help: 'ARN of the topic', type: 'string' },
     topic_arn: null,
@@ -24,7 +25,7 @@
   },
   model+: {
     local own = v.credentials != null,
-    local key(name) = { secret: v.credentials.secret, key: v.credentials[name] },
+    local key(name) = { secret: std.get(v.credentials, 'secret'), key: std.get(v.credentials, name) },
     channels: {
       [addon.name]: {
         type: 'sns',

@@ -3,6 +3,7 @@
   local v = addon.values,
   name: 'telegram',
   help: 'Sends alerts to a Telegram chat.',
+  '#doc':: '@BotFather makes the bot and tells its token. Add the bot to the chat and write something there: `getUpdates` of its API then shows the number of the chat.',
   values+: {
     '#bot_token':: "Secret that holds the bot's token",
     bot_token: { secret: 'mixgen-telegram', key: 'token' },

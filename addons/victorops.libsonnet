@@ -3,6 +3,7 @@
   local v = addon.values,
   name: 'victorops',
   help: 'Pages people through Splunk On-Call, once VictorOps.',
+  '#doc':: 'In Splunk On-Call: *Integrations*, *Prometheus*. The API key is the credential, the routing key says whose turn it is.',
   values+: {
     '#api_key':: 'Secret that holds the API key',
     api_key: { secret: 'mixgen-victorops', key: 'api-key' },

@@ -3,6 +3,7 @@
   local v = addon.values,
   name: 'webex',
   help: 'Sends alerts to a Webex room.',
+  '#doc':: 'A bot of Webex, which must be a member of the room; its access token is the credential.',
   values+: {
     '#room_id':: { help: 'id of the room', type: 'string' },
     room_id: null,

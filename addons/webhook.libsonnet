@@ -3,6 +3,7 @@
   local v = addon.values,
   name: 'webhook',
   help: "Posts alerts as JSON to a program of one's own.",
+  '#doc':: "The program gets Alertmanager's own JSON (version 4), one request for each group of alerts, and must answer with a status of 2xx; otherwise the request comes again.",
   values+: {
     '#url':: 'Secret that holds the URL',
     url: { secret: 'mixgen-webhook', key: 'url' },

@@ -21,7 +21,7 @@
     mute: [],
     '#group_by':: { help: 'labels that alerts of one message agree in; none: those of `routing`', items: 'string' },
     group_by: [],
-    '#repeat_interval':: { help: "how long to wait before repeating a message; none: `routing`'s", type: 'string', optional: true },
+    '#repeat_interval':: { help: "how long to wait before repeating a message; none: `routing`'s", type: 'string', optional: true, legal: 'duration' },
     repeat_interval: null,
     '#resolved':: 'whether to tell when an alert is over',
     resolved: true,

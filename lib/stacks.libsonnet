@@ -11,6 +11,8 @@ local base = {
   targets: ['crd'],
   '#installs':: { help: 'Components that mode `install` adds to those of the environment; none: it cannot be installed.', items: 'string' },
   installs: [],
+  '#installed_by':: { help: 'Targets by which it can be installed; none: by all of its targets.', items: 'string' },
+  installed_by: [],
   '#namespace':: 'Where objects live that belong to no one component.',
   namespace: 'monitoring',
   '#labels':: 'What its selectors want, by kind of object.',
@@ -107,6 +109,7 @@ local base = {
     name: 'kube-prometheus-stack',
     help: 'The Helm chart kube-prometheus-stack, release kube-prometheus-stack in namespace monitoring.',
     targets: ['crd', 'helm'],
+    installed_by: ['helm'],
     installs: [
       'alertmanager',
       'blackbox-exporter',

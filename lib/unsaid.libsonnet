@@ -104,16 +104,20 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     if model.dashboards[part] != {}
   ],
 
-  '#unscraped':: 'Parts whose rules read series of the platform that nothing here scrapes.',
+  '#unscraped':: 'Targets of the cluster itself that rules read and nothing here scrapes.',
   unscraped(model):: [
     {
       path: null,
       part: part,
-      what: 'the targets that the rules of `%s` read' % part,
-      why: 'the stack `%s` does not scrape the platform: add the component `kube-state-metrics`, or federate from the Prometheus that does' % model.stack.name,
+      what: 'the targets %s, which the rules of `%s` read' % [std.join(', ', ['`%s`' % name for name in missing]), part],
+      why: 'the stack `%s` does not scrape the cluster itself: federate their series from a Prometheus that does, or drop the rules' % model.stack.name,
     }
     for part in std.objectFields(model.alerts)
-    if model.reads[part] == 'platform' && model.alerts[part] != []
-    if !std.member(model.stack.brings.targets, part) && !std.objectHas(model.install, 'kube-state-metrics')
+    if model.reads[part] == 'platform' && model.alerts[part] != [] && !std.member(model.stack.brings.targets, part)
+    for missing in [
+      std.objectFields(model.controlPlane)
+      + [name for name in ['kube-state-metrics', 'node-exporter'] if !std.objectHas(model.install, name)],
+    ]
+    if missing != []
   ],
 }

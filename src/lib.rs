@@ -71,6 +71,8 @@ pub mod cache;
 // From trees to what changed between them.
 pub mod diff;
 
+pub mod metrics;
+
 // What changed, in the forms that people and programs read.
 pub mod review;
 

@@ -19,6 +19,7 @@ mod json;
 mod jsonnetfile;
 mod links;
 mod record;
+mod rehearse;
 mod resolve;
 mod source;
 mod store;
@@ -34,6 +35,7 @@ pub use files::Files;
 pub use install::{Edit, Moved, Options, Outcome, find, install};
 pub use jsonnetfile::{Dependency, FILE, Jsonnetfile, LOCKFILE, ParseError};
 pub use record::{Locked, RECORD, Record};
+pub use rehearse::{Rehearsal, rehearse};
 pub use resolve::{GitHeld, Held, Need, Package, Progress, Wanted, resolve};
 pub use source::{
     GitSource, Source, SourceError, Version, legacy_name as package_name, local_source,

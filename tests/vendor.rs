@@ -151,6 +151,24 @@ fn credentials_come_from_git_and_are_not_asked_for() {
 }
 
 #[test]
+fn a_repository_that_has_moved_is_told_of() {
+    let sandbox = Sandbox::new();
+    let server = serve(&remotes(&sandbox), Manner::Moved);
+    lead_to(&sandbox, &server, "");
+    let mut command = sandbox.command("mixgen");
+    command
+        .args(["vendor", "add", "example.org/old/base/mixin@v1"])
+        .env("GIT_ALLOW_PROTOCOL", "http");
+    let seen = sandbox::run(command);
+    assert_eq!(seen.exit, Some(0), "{}", text(&seen));
+    let told = format!(
+        "warning: `example.org/old/base` has moved to `http://127.0.0.1:{}/team/base.git`",
+        server.port
+    );
+    assert!(text(&seen).contains(&told), "{}", text(&seen));
+}
+
+#[test]
 fn redirects_to_other_protocols_are_not_followed() {
     let sandbox = Sandbox::new();
     let server = serve(&remotes(&sandbox), Manner::Smart);

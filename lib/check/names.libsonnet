@@ -88,6 +88,11 @@ local ofInstalls(new, user, stack) =
         if catalogue.stack[name].installs != []
       ]),
     })]
+  else if stack.installed_by != [] && !std.member(stack.installed_by, layers.setting(user, 'target')) then
+    [new('refused', ['mode'], data={
+      message: 'the stack `%s` cannot be installed by target `%s`' % [stack.name, layers.setting(user, 'target')],
+      hint: "use `mode: 'join'`, or the target `%s`" % std.join('` or `', stack.installed_by),
+    })]
   else std.flattenArrays([
     unknown(new, ['stack', 'installs'], 'component', name, std.objectFields(catalogue.component))
     for name in stack.installs

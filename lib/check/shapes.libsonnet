@@ -29,6 +29,22 @@ function(new, part, stack)
     for field in ['probes', 'channels', 'routes', 'inhibitions']
     for name in std.objectFields(of(field))
   ]);
+  // A credential is never there itself: a text would end in the output.
+  local isReference(value) =
+    std.isObject(value) && std.all([
+      std.isString(std.get(value, key)) && value[key] != ''
+      for key in ['secret', 'key']
+    ]);
+  local secrets = [
+    new('incomplete', {
+      path: ['values', part.object.name],
+      message: 'the secret `%s` of the channel `%s` is no reference' % [key, name],
+      hint: "write `{ secret: 'name', key: 'key' }`: the name of a Secret and a key in it",
+    })
+    for name in std.objectFields(of('channels'))
+    for key in std.objectFields(std.get(of('channels')[name], 'secrets', {}))
+    if !isReference(of('channels')[name].secrets[key])
+  ];
   local types = [
     new('unknown-name', { kind: 'type of channel', name: channel.type, known: std.objectFields(receivers.types) })
     for name in std.objectFields(of('channels'))
@@ -62,4 +78,4 @@ function(new, part, stack)
     for probe in [of('probes')[name]]
     if std.objectHas(probe, 'module') && !std.member(modules, probe.module)
   ];
-  plain + types + scrape + probes + matchers
+  plain + secrets + types + scrape + probes + matchers

@@ -167,6 +167,10 @@ local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, r
       } + renamed(grafana, { config: 'grafana.ini', resources: 'resources' }),
       kubeStateMetrics: { enabled: has('kube-state-metrics') },
       nodeExporter: { enabled: has('node-exporter') },
+      // Its pods ask for mounts to propagate, and do not start where they cannot.
+      [if has('node-exporter') && !model.platform.facts.sharedMounts then 'prometheus-node-exporter']: {
+        hostRootFsMount: { enabled: false },
+      },
       prometheusOperator: { enabled: has('prometheus-operator') },
     } + {
       [target]: { enabled: model.platform.facts[controlPlane[target]] }

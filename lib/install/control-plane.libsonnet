@@ -58,7 +58,8 @@ function(model, kit)
             relabelings: [job('cadvisor'), path],
             metricRelabelings: [
               drop('container_(network_(tcp|udp)6?_usage_total|tasks_state|cpu_load_average_10s|memory_failures_total|blkio_device_usage_total)'),
-              { action: 'drop', sourceLabels: ['__name__', 'pod', 'namespace'], regex: 'container_(spec_.*|file_descriptors|sockets|threads|threads_max|start_time_seconds|last_seen);;' },
+              // Of the groups of processes that are no pods.
+              { action: 'drop', sourceLabels: ['__name__', 'pod'], regex: 'container_(spec_.*|file_descriptors|sockets|threads|threads_max|start_time_seconds|last_seen);' },
             ] + (if facts.oneProcess then [drop('(kubelet|kubeproxy)_.+|' + ofTheControlPlane)] else []),
           },
         ],

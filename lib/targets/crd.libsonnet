@@ -8,6 +8,8 @@ local readme = import '../install/readme.libsonnet';
 local unsaid = import '../unsaid.libsonnet';
 
 {
+  '#doc':: 'An environment becomes objects of monitoring.coreos.com, dashboards in ConfigMaps, and a kustomization that applies them in a safe order. In mode `install` the [stack itself](../install.md) is among them, with README.md saying how to apply it.',
+
   documents(model)::
     local made = objects(model, 'monitoring.coreos.com');
     local documents = made.all + (if model.mode == 'install' then install.all(model, made.tools) else {});

@@ -48,6 +48,8 @@ local readme(model) = |||
 ||| % { name: model.name, release: std.get(model.stack, 'release', model.stack.name), namespace: model.common.namespace };
 
 {
+  '#doc':: 'In mode `install` the tree is `values.yaml` for the chart, and objects beside it for what values cannot say; README.md has the commands. In mode `join` there are objects alone, with the label of the release: lists in the values of two projects would replace each other.',
+
   documents(model)::
     if model.mode == 'join' then crd.documents(model)
     else

@@ -86,6 +86,8 @@ local secrets(model, routing) =
   };
 
 {
+  '#doc':: "A folder that the programs run as it is: `prometheus.yml`, `rules/`, `alertmanager.yml`, `blackbox.yml`, Grafana's provisioning and dashboards. README.md has the commands, and lists the files with credentials that must be put beside them. In mode `join` there are the pieces to add to what runs already.",
+
   documents(model)::
     local installs = model.mode == 'install';
     local routing = alertmanager.plain(model, file, 'templates/');

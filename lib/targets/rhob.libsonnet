@@ -47,7 +47,7 @@ local monitoringStack(model, tools) =
   {
     apiVersion: 'monitoring.rhobs/v1alpha1',
     kind: 'MonitoringStack',
-    metadata: tools.meta('monitoring-stack', name, model.stack.namespace) { name: name },
+    metadata: tools.meta('monitoring-stack', name, model.common.namespace) { name: name },
     spec: renamed(prometheus, {
       resources: 'resources',
       retention: 'retention',
@@ -83,7 +83,7 @@ local datasource(model, tools) =
   {
     apiVersion: 'perses.dev/v1alpha2',
     kind: 'PersesDatasource',
-    metadata: tools.meta('monitoring-stack', name, model.stack.namespace) { name: name },
+    metadata: tools.meta('monitoring-stack', name, model.common.namespace) { name: name },
     spec: {
       config: {
         default: true,
@@ -93,7 +93,7 @@ local datasource(model, tools) =
           spec: {
             proxy: {
               kind: 'HTTPProxy',
-              spec: { url: 'http://%s-prometheus.%s.svc:9090' % [name, model.stack.namespace] },
+              spec: { url: 'http://%s-prometheus.%s.svc:9090' % [name, model.common.namespace] },
             },
           },
         },
@@ -102,8 +102,14 @@ local datasource(model, tools) =
   };
 
 {
+  '#doc':: "In mode `install` the tree holds a MonitoringStack, from which the observability operator makes Prometheus and Alertmanager under an API group of their own, so that nothing of OpenShift's own monitoring is touched. Exemplars, evaluation intervals and links to the outside have no field there.",
+
   documents(model)::
     local all = objects(model {
+      // A MonitoringStack reads the objects beside it, so it comes where they are.
+      stack+: if model.mode == 'join' then {} else {
+        reader+: { namespace: model.common.namespace, sees: [model.common.namespace] },
+      },
       channels: { [name]: older(model.channels[name]) for name in std.objectFields(model.channels) },
       workloads: {
         [part]: model.workloads[part]

@@ -224,11 +224,16 @@ fn how_to_write(comparison: &Comparison, program: &Program) -> String {
         comparison.hand_edited.is_empty(),
         comparison.in_the_way.is_empty(),
     ) {
-        (true, true) => format!(
-            "run {} to see the changes, {} to accept them",
-            see(comparison, program),
-            command(None)
-        ),
+        (true, true) => match see(comparison, program) {
+            Some(see) => format!(
+                "run {see} to see the changes, {} to accept them",
+                command(None)
+            ),
+            None => format!(
+                "run {} to write it, `git diff` to see the changes",
+                command(None)
+            ),
+        },
         (false, true) => format!(
             "move the edits into the Jsonnet, or run {} to overwrite them",
             command(Some("--force"))
@@ -244,12 +249,21 @@ fn how_to_write(comparison: &Comparison, program: &Program) -> String {
     }
 }
 
-/// How to see the changes of an environment.
-fn see(comparison: &Comparison, program: &Program) -> String {
+/// How to see the changes of an environment, where a project or a file says
+/// what it is of.
+fn see(comparison: &Comparison, program: &Program) -> Option<String> {
     match program {
-        Program::Project(..) => format!("`mixgen diff {}`", comparison.environment),
-        Program::File(file) => format!("`mixgen diff {}`", file.display()),
-        Program::Quick(_) => "`git diff` after a build".to_owned(),
+        Program::Project(..) => Some(format!("`mixgen diff {}`", comparison.environment)),
+        Program::File(file) => {
+            let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+            let out = if comparison.folder == format!("out/{stem}") {
+                String::new()
+            } else {
+                format!(" --out {}", comparison.folder)
+            };
+            Some(format!("`mixgen diff {}{out}`", file.display()))
+        }
+        Program::Quick(_) => None,
     }
 }
 

@@ -16,7 +16,7 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{CommandError, CommandResult, Exit, arguments, build::project_around, output};
+use super::{CommandError, CommandResult, Exit, arguments, build::project_around, output, vendor};
 use crate::{
     build::{self, BuildError, Inputs, Program},
     diff::Files,
@@ -298,6 +298,7 @@ fn trees(
         Some(program) if !wanted.is_empty() => Program::Project(program, wanted.to_vec()),
         _ => return Ok(BTreeMap::new()),
     };
+    vendor::check(project, true)?;
     let built = build::build(project, &program, inputs, |_| {})?;
     let named = |tree| {
         (

@@ -1,6 +1,7 @@
 //! `mixgen vendor`: other people's mixins in vendor/.
 
 mod change;
+mod preview;
 mod show;
 
 use std::time::Duration;
@@ -35,6 +36,7 @@ Examples:
   mixgen vendor install --locked           for CI: refuse where the lockfile does not fit
   mixgen vendor update etcd                what its version names now
   mixgen vendor update kubernetes-mixin@version-1.4
+  mixgen vendor update etcd --preview      what that would do to alerts and dashboards
   mixgen vendor verify                     has anybody changed vendor/?
 
 Git does the fetching, with the credentials and proxies that it has. What it

@@ -16,6 +16,7 @@ use super::{
     build::{self as build_command, is_file, place, project_around},
     output,
     summary::Summary,
+    vendor,
 };
 use crate::{
     build::{self, Program},
@@ -176,6 +177,7 @@ impl<'a> Round<'a> {
         let (built, read) = build::attempt(&self.project, &self.program, &inputs, |_| {});
         *closure = read;
         let built = built?;
+        vendor::check(&self.project, false)?;
         output::traces(&built.traces);
         let warnings = built.warnings.iter();
         let warnings: Vec<Diagnostic> = warnings

@@ -141,26 +141,21 @@ fn open_file(
     sides: &mut (Opened, Opened),
     notes: &mut Vec<Note>,
 ) {
-    let text = |bytes: Option<&Vec<u8>>| {
-        let text = bytes.and_then(|bytes| String::from_utf8(bytes.clone()).ok());
-        text.map(|text| {
-            text.strip_prefix('\u{feff}')
-                .map_or(text.clone(), str::to_owned)
-        })
+    let (left, right) = (text(from), text(to));
+    let short = left
+        .zip(right)
+        .and_then(|(left, right)| elide::definitions(left, right));
+    let (left, right) = match &short {
+        Some((left, right)) => (Some(left.as_str()), Some(right.as_str())),
+        None => (left, right),
     };
-    let (mut left, mut right) = (text(from), text(to));
-    if let (Some(left), Some(right)) = (&mut left, &mut right)
-        && let Some((short_left, short_right)) = elide::definitions(left, right)
-    {
-        (*left, *right) = (short_left, short_right);
-    }
     let mut documents = [None, None];
-    let both = [(Side::From, from, &left), (Side::To, to, &right)];
+    let both = [(Side::From, from, left), (Side::To, to, right)];
     for (place, (side, bytes, text)) in both.into_iter().enumerate() {
         if bytes.is_none() {
             continue;
         }
-        match text.as_deref().map_or(Ok(None), |text| read(file, text)) {
+        match text.map_or(Ok(None), |text| read(file, text)) {
             Ok(read) => documents[place] = read,
             Err((line, problem)) => notes.push(Note {
                 at: At {
@@ -186,6 +181,12 @@ fn open_file(
             _ => side.push(Form::Text, file, "", Origin::new(file, 0), lines(bytes)),
         }
     }
+}
+
+/// The bytes as text, if they are.
+fn text(bytes: Option<&Vec<u8>>) -> Option<&str> {
+    let text = std::str::from_utf8(bytes?).ok()?;
+    Some(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 /// The value of a unit of text.

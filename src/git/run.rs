@@ -202,7 +202,16 @@ impl Command {
     /// [`GitError::Start`], [`GitError::TimedOut`], [`GitError::Failed`],
     /// [`GitError::TooLarge`], [`GitError::Io`].
     pub fn run(self) -> Result<Vec<u8>, GitError> {
-        self.stream(|output| {
+        Ok(self.run_told()?.0)
+    }
+
+    /// Runs it, and returns its standard output, and what it said beside it,
+    /// freed of credentials.
+    ///
+    /// # Errors
+    /// As [`Command::run`].
+    pub fn run_told(self) -> Result<(Vec<u8>, String), GitError> {
+        self.stream_told(|output| {
             let mut bytes = Vec::new();
             output
                 .take(ANSWER + 1)
@@ -220,9 +229,16 @@ impl Command {
     /// # Errors
     /// As [`Command::run`], and what `read` returns; that of git comes first.
     pub fn stream<T: Send + 'static>(
-        mut self,
+        self,
         read: impl FnOnce(&mut dyn Read) -> Result<T, GitError> + Send + 'static,
     ) -> Result<T, GitError> {
+        Ok(self.stream_told(read)?.0)
+    }
+
+    fn stream_told<T: Send + 'static>(
+        mut self,
+        read: impl FnOnce(&mut dyn Read) -> Result<T, GitError> + Send + 'static,
+    ) -> Result<(T, String), GitError> {
         let count = self.settings.len().to_string();
         self.inner.env("GIT_CONFIG_COUNT", count);
         for (index, (key, value)) in self.settings.iter().enumerate() {
@@ -253,9 +269,8 @@ impl Command {
                     // It need not go on when nobody listens.
                     if read.is_err() {
                         end(&mut child);
-                        return read;
                     }
-                    result = Some(read);
+                    result = Some(read?);
                 }
                 Err(_) => {
                     end(&mut child);
@@ -264,10 +279,10 @@ impl Command {
             }
         }
         let status = child.wait().map_err(GitError::Io)?;
-        if status.success() {
-            return result.expect("the loop ends with it");
-        }
         let words = words.unwrap_or_default();
+        if status.success() {
+            return Ok((result.expect("the loop ends with it"), words));
+        }
         Err(GitError::Failed(if words.is_empty() {
             status.to_string()
         } else {

@@ -194,9 +194,10 @@ impl Scope<'_> {
         let own = target.get("datasource").filter(|own| !own.is_null());
         let source = self.source(own.unwrap_or(source));
         match source.as_str() {
-            "prometheus" => {}
-            // Expressions over other queries, and Grafana's own things.
-            "__expr__" | "datasource" | "grafana" => return,
+            // Expressions over other queries, and Grafana's own things, have no
+            // `expr`: where there is one, some other source may be meant.
+            "__expr__" | "datasource" | "grafana" | "mixed" => {}
+            source if source.contains("prometheus") => {}
             _ => return self.fault(kind, name.to_owned(), Reason::DataSource(source)),
         }
         let Some(Value::String(query)) = target.get_mut("expr") else {

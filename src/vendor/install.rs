@@ -69,6 +69,8 @@ pub struct Outcome {
     pub pruned: Vec<String>,
     /// Links that could not be made: the name, and the package.
     pub taken: Vec<(String, String)>,
+    /// Repositories that answered from another URL, and that URL.
+    pub redirected: BTreeMap<String, String>,
     /// Submodules that were left out.
     pub submodules: Vec<String>,
 }
@@ -120,6 +122,7 @@ pub fn install(
     let packages = resolve::resolve(&wanted, store, on_progress)?;
     let (lock, record) = locks(&packages, &before);
     let mut outcome = outcome(root, &packages, &before, &record);
+    outcome.redirected = store.moved();
     let links = links::plan(root, &packages, &before.lock, jsonnetfile.legacy_imports);
     let links = links.map_err(one)?;
     outcome.taken.clone_from(&links.taken);

@@ -75,8 +75,15 @@ pub(super) fn plan(
         .collect();
     let there = there(&root.join("vendor"))?;
     for (name, target) in &there {
+        // One that leads to nothing in vendor/ was left by a run that died.
+        let is_lost = |target: &String| {
+            super::source::checked_path(target).is_some()
+                && !root.join("vendor").join(target).exists()
+        };
         let is_ours = old_locals.contains(name)
-            || target.as_ref().is_some_and(|target| ours.contains(target));
+            || target
+                .as_ref()
+                .is_some_and(|target| ours.contains(target) || is_lost(target));
         if target.is_some() && is_ours && !links.wanted.contains_key(name) {
             links.remove.push(name.clone());
         }

@@ -7,9 +7,11 @@
 //! that can no better. They are never checked out.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File},
     io,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex},
     thread,
     time::Duration,
 };
@@ -43,6 +45,9 @@ pub struct Store {
     folder: PathBuf,
     network: Network,
     limits: PackageLimits,
+    /// Repositories that answered from elsewhere: their names, and the URLs
+    /// that they led to.
+    moved: Arc<Mutex<BTreeMap<String, String>>>,
 }
 
 /// Why a package is not to be had.
@@ -99,7 +104,25 @@ impl Store {
             folder,
             network,
             limits: PackageLimits::default(),
+            moved: Arc::default(),
         }
+    }
+
+    /// Repositories, by [`GitSource::repository`], that answered from another
+    /// URL than they were asked by, and that URL.
+    #[must_use]
+    pub fn moved(&self) -> BTreeMap<String, String> {
+        self.moved.lock().expect("no thread panics with it").clone()
+    }
+
+    /// Remembers where git was led.
+    fn led(&self, source: &GitSource, words: &str) {
+        let Some((_, url)) = words.split_once("redirecting to ") else {
+            return;
+        };
+        let url = url.split([';', ' ']).next().unwrap_or(url);
+        let mut moved = self.moved.lock().expect("no thread panics with it");
+        moved.insert(source.repository(), url.trim_end_matches('/').to_owned());
     }
 
     /// How it uses the network.
@@ -186,15 +209,16 @@ impl Store {
     ) -> Result<Vec<(String, String)>, FetchError> {
         fs::create_dir_all(&self.folder)
             .map_err(|error| FetchError::Cache(self.folder.clone(), error))?;
-        let output = self.retrying(|| {
+        let (output, words) = self.retrying(|| {
             Command::new(At::Folder(&self.folder), "ls-remote")
                 .args(["--quiet", "--symref", "--end-of-options"])
                 .arg(source.remote())
                 .args(patterns)
                 .protocols(Protocols::Network)
                 .timeout(self.network.timeout)
-                .run()
+                .run_told()
         })?;
+        self.led(source, &words);
         let text = String::from_utf8_lossy(&output);
         let pair = |line: &str| {
             let (id, name) = line.split_once('\t')?;
@@ -224,6 +248,10 @@ impl Store {
             let result = self.transfer(source, commit, extent);
             match result {
                 Ok(repository) => return self.read(&repository, source, commit),
+                // The server has no such object: nor has it all of its branches.
+                Err(FetchError::Git(GitError::Failed(words))) if words.contains("not our ref") => {
+                    return Err(FetchError::NoCommit(commit.clone()));
+                }
                 Err(FetchError::Git(GitError::Failed(words))) if !is_final(&words) => {
                     first.get_or_insert(words);
                 }
@@ -231,10 +259,7 @@ impl Store {
             }
         }
         let words = first.unwrap_or_default();
-        if words.contains("not our ref")
-            || words.contains("unadvertised object")
-            || words.is_empty()
-        {
+        if words.contains("unadvertised object") || words.is_empty() {
             return Err(FetchError::NoCommit(commit.clone()));
         }
         Err(FetchError::Git(GitError::Failed(words)))
@@ -331,7 +356,7 @@ impl Store {
     }
 
     /// Tries again what broke off on the way.
-    fn retrying(&self, run: impl Fn() -> Result<Vec<u8>, GitError>) -> Result<Vec<u8>, FetchError> {
+    fn retrying<T>(&self, run: impl Fn() -> Result<T, GitError>) -> Result<T, FetchError> {
         let mut tries = 0;
         loop {
             match run() {

@@ -102,7 +102,7 @@ impl Switch {
             }
             Ok((root, own, lock))
         };
-        let (root, own, lock) = open().map_err(VendorError::io("lock", private))?;
+        let (root, own, lock) = open().map_err(VendorError::io("lock", ".mixgen/vendor"))?;
         let switch = Self {
             root,
             own,

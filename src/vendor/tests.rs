@@ -1,4 +1,5 @@
 mod digests;
+mod drifts;
 mod hostile;
 mod jsonnetfiles;
 mod switches;

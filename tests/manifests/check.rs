@@ -202,7 +202,7 @@ fn metadata(object: &Object, findings: &mut Findings) {
         "" => {}
         _ if scoped => findings.add(object, "a namespace, and its kind has none"),
         namespace if !legal(namespace) || namespace.len() > 63 => {
-            findings.add(object, "an illegal namespace")
+            findings.add(object, "an illegal namespace");
         }
         _ => {}
     }

@@ -107,7 +107,7 @@ fn container_of(
     }
 }
 
-/// ConfigMaps that volumes refer to; one is in every namespace.
+/// What volumes refer to as a `ConfigMap`; one is in every namespace.
 fn config_maps(value: &Value) -> Vec<String> {
     match value {
         Value::Object(fields) => fields

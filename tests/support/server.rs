@@ -20,6 +20,8 @@ pub enum Manner {
     Dumb,
     /// By `git http-backend`, to those who say `u` and `w`.
     Guarded,
+    /// From `team/`, for those who ask for `old/`; else as [`Self::Smart`].
+    Moved,
     /// With an error to each first request of three, else as [`Self::Smart`].
     Shaky,
 }
@@ -126,6 +128,12 @@ fn answer(
     if manner == Manner::Guarded && request.header("authorization") != "Basic dTp3" {
         let ask = "WWW-Authenticate: Basic realm=\"x\"\r\n\r\n";
         return stream.write_all((head("401 Who") + ask).as_bytes());
+    }
+    if manner == Manner::Moved && request.path.starts_with("/old/") {
+        let to = request.path.replacen("/old/", "/team/", 1);
+        let host = request.header("host");
+        let to = format!("Location: http://{host}{to}?{}\r\n\r\n", request.query);
+        return stream.write_all((head("301 Moved") + &to).as_bytes());
     }
     if manner == Manner::Dumb {
         let file = root.join(request.path.trim_start_matches('/'));

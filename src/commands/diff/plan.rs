@@ -16,6 +16,7 @@ use crate::{
         build::{is_file, place, project_around},
         output,
         progress::Progress,
+        vendor,
     },
     limits::Limits,
     names::EnvironmentName,
@@ -389,6 +390,7 @@ impl Work<'_> {
         if let Program::Project(_, names) = &mut self.program {
             *names = wanted;
         }
+        vendor::check(self.project, true)?;
         let progress = Progress::start(0, false);
         let built = build::build(self.project, &self.program, &self.inputs, |place| {
             progress.step(place);

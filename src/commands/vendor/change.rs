@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{TICK, failed, project, short, store};
+use super::{TICK, failed, preview, project, short, store};
 use crate::{
     commands::{CommandError, CommandResult, Exit, output},
     git::masked,
@@ -31,16 +31,16 @@ pub(super) struct Install {
 }
 
 #[derive(Args)]
-struct Common {
+pub(super) struct Common {
     /// Use the cache alone, not the network
     #[arg(long)]
-    offline: bool,
+    pub(super) offline: bool,
     /// Remove from vendor/ what no lockfile names
     #[arg(long)]
     prune: bool,
     /// Print nothing but errors
     #[arg(short, long)]
-    quiet: bool,
+    pub(super) quiet: bool,
 }
 
 /// Add dependencies to jsonnetfile.json, and install them
@@ -81,6 +81,13 @@ pub(super) struct Update {
     /// is to ask for [default: all packages]
     #[arg(value_name = "NAME[@VERSION]")]
     names: Vec<String>,
+    /// Change nothing; show what the update would do to alerts, rules and
+    /// dashboards
+    #[arg(long)]
+    preview: bool,
+    /// How to show a preview
+    #[arg(long, value_enum, default_value_t, requires = "preview")]
+    format: preview::Format,
     #[command(flatten)]
     common: Common,
 }
@@ -140,7 +147,11 @@ pub(super) fn update(arguments: &Update) -> CommandResult {
     if !errors.is_empty() {
         return Err(failed(&errors));
     }
-    change(&project()?, &Edit::Update(names), false, &arguments.common)
+    let (project, edit) = (project()?, Edit::Update(names));
+    if arguments.preview {
+        return preview::show(&project, &edit, arguments.format, &arguments.common);
+    }
+    change(&project, &edit, false, &arguments.common)
 }
 
 /// What an argument of `add` asks for.
@@ -184,13 +195,7 @@ fn change(project: &Project, edit: &Edit, locked: bool, common: &Common) -> Comm
         prune: common.prune,
     };
     let bar = bar(common.quiet);
-    let on_progress = |progress: Progress<'_>| match progress {
-        Progress::Begin(folder) => {
-            bar.inc_length(1);
-            bar.set_message(folder.to_owned());
-        }
-        Progress::End(_) => bar.inc(1),
-    };
+    let on_progress = |progress: Progress<'_>| advance(&bar, &progress);
     let on_wait = || output::note("waiting for another `mixgen vendor` to finish");
     let outcome = install_packages(
         &project.root,
@@ -209,8 +214,19 @@ fn change(project: &Project, edit: &Edit, locked: bool, common: &Common) -> Comm
     Ok(Exit::Fine)
 }
 
+/// One step of a transfer.
+pub(super) fn advance(bar: &ProgressBar, progress: &Progress<'_>) {
+    match progress {
+        Progress::Begin(folder) => {
+            bar.inc_length(1);
+            bar.set_message((*folder).to_owned());
+        }
+        Progress::End(_) => bar.inc(1),
+    }
+}
+
 /// A bar on a terminal, and nothing elsewhere.
-fn bar(quiet: bool) -> ProgressBar {
+pub(super) fn bar(quiet: bool) -> ProgressBar {
     let target = if quiet {
         ProgressDrawTarget::hidden()
     } else {
@@ -223,13 +239,17 @@ fn bar(quiet: bool) -> ProgressBar {
     bar
 }
 
-fn tell(outcome: &Outcome) {
-    let at = |(version, commit): &(String, String)| match (version.as_str(), short(commit)) {
+/// A version and commit.
+pub(super) fn at((version, commit): &(String, String)) -> String {
+    match (version.as_str(), short(commit)) {
         ("", "") => "a local folder".to_owned(),
         ("", commit) => commit.to_owned(),
         (version, commit) if version.starts_with(commit) => commit.to_owned(),
         (version, commit) => format!("{version} ({commit})"),
-    };
+    }
+}
+
+fn tell(outcome: &Outcome) {
     for Moved { folder, to, .. } in &outcome.added {
         output::note(&format!("added {folder} {}", at(to)));
     }
@@ -261,7 +281,12 @@ fn tell(outcome: &Outcome) {
     let submodules = submodules.map(|path| {
         warning(format!("the submodule `{path}` is left out")).hint("jb leaves it out too")
     });
-    let warnings: Vec<Diagnostic> = taken.chain(submodules).collect();
+    let redirected = outcome.redirected.iter().map(|(old, url)| {
+        warning(format!("`{old}` has moved to `{url}`")).hint(
+            "name it so in jsonnetfile.json, or, where others name it, by `[vendor.moved]` in mixgen.toml",
+        )
+    });
+    let warnings: Vec<Diagnostic> = taken.chain(submodules).chain(redirected).collect();
     output::diagnostics(&warnings);
     for path in &outcome.unknown {
         output::note(&format!(

@@ -1,6 +1,6 @@
 //! Lines in YAML that was parsed before, by the parser's events.
 
-use granit_parser::{Event, Options, Parser, ScalarStyle};
+use granit_parser::{Event, Options, Parser};
 
 use super::{Step, Wanted, Way, inner, is_live, look_inside};
 
@@ -45,7 +45,7 @@ impl Walk {
                 self.way = (self.documents, Vec::new());
                 self.documents += 1;
             }
-            Event::Scalar(text, style, ..) => {
+            Event::Scalar(text, ..) => {
                 if self.is_key() {
                     self.key(text);
                     return;
@@ -53,9 +53,9 @@ impl Walk {
                 if self.begin(line, wanted) {
                     let ways = inner(wanted, &self.way);
                     if !ways.is_empty() {
-                        let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                        // A block begins with its first line of text.
                         let way = self.way.clone();
-                        look_inside(text, ways, &way, line + usize::from(block), wanted);
+                        look_inside(text, ways, &way, line, wanted);
                     }
                 }
                 self.end();

@@ -49,7 +49,9 @@ fn mapping(from: &[&str], to: &[&str], indent: usize, short: &mut (String, Strin
     }
     let mut seen = BTreeSet::new();
     for (key, lines) in left {
-        seen.insert(key);
+        if !seen.insert(key) {
+            return None;
+        }
         match by_key.get(key) {
             // A short one may be a name, which others are told by.
             Some(other) if *other == lines && lines.len() > 1 && indent > 0 => {}
@@ -179,4 +181,77 @@ fn entries<'a, 'b>(lines: &'b [&'a str], indent: usize) -> Option<Vec<(&'a str, 
 
 fn width(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::yaml;
+
+    use super::definitions;
+
+    fn schema(names: &[&str], minimum: usize) -> String {
+        let mut text = "---\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: shops.example.com\nspec:\n  versions:\n  - name: v1\n    schema:\n      properties:\n        spec:\n          properties:\n".to_owned();
+        for name in names {
+            let words = "What it is for, at length. ".repeat(40);
+            text.push_str(&format!("            {name}:\n              description: |-\n                {words}\n                key: value\n              minimum: {minimum}\n              enum:\n              - a\n              - b\n"));
+        }
+        text + "    served: true\n  - name: v2\n    served: false\n"
+    }
+
+    #[test]
+    fn what_is_the_same_is_left_out_and_nothing_else() {
+        let names: Vec<String> = (0..40).map(|number| format!("field{number}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let from = schema(&names, 1);
+        let mut to = schema(&names[1..], 1);
+        to = to.replacen("minimum: 1", "minimum: 2", 1);
+        let (short_from, short_to) = definitions(&from, &to).expect("they are large and plain");
+        assert!(
+            short_from.len() + short_to.len() < 8_000,
+            "{short_from}\n{short_to}"
+        );
+        for (short, long) in [(&short_from, &from), (&short_to, &to)] {
+            let (short, long) = (yaml::parse(short), yaml::parse(long));
+            let (short, long) = (short.expect("it is YAML"), long.expect("it is YAML"));
+            assert_eq!(short[0]["metadata"], long[0]["metadata"]);
+            let fields = "/spec/versions/0/schema/properties/spec/properties";
+            let field = |name: &str| format!("{fields}/{name}");
+            assert!(short[0].pointer(&field("field20")).is_none());
+            let one = short[0].pointer(&field("field1")).expect("it differs");
+            assert_eq!(
+                one["minimum"],
+                long[0].pointer(&field("field1")).expect("it is there")["minimum"]
+            );
+            assert_eq!(
+                short[0]["spec"]["versions"][1],
+                long[0]["spec"]["versions"][1]
+            );
+        }
+        let gone = "/spec/versions/0/schema/properties/spec/properties/field0";
+        assert!(
+            yaml::parse(&short_from).expect("it is YAML")[0]
+                .pointer(gone)
+                .is_some()
+        );
+    }
+
+    #[test]
+    fn what_is_not_plain_is_left_alone() {
+        let plain = schema(&["a"; 40], 1);
+        // Equal keys are for the parser to refuse.
+        let other = schema(&["a"; 40], 2);
+        let (short, _) = definitions(&plain, &other).expect("the outer mappings are plain");
+        assert_eq!(
+            short.trim_start_matches("---\n"),
+            plain.trim_start_matches("---\n")
+        );
+        let small = schema(&["a"], 1);
+        assert!(definitions(&small, &small).is_none());
+        let names: Vec<String> = (0..40).map(|number| format!("f{number}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let anchored = schema(&names, 1).replace("minimum: 1", "minimum: &x 1");
+        assert!(definitions(&anchored, &anchored).is_none());
+        let two = format!("{0}---\n{0}", schema(&names, 1));
+        assert!(definitions(&two, &two).is_none());
+    }
 }

@@ -14,7 +14,7 @@ impl Scope<'_> {
         }
         let name = text(variable, "name").to_owned();
         let source = self.source(variable.get("datasource").unwrap_or(&Value::Null));
-        if source != "prometheus" {
+        if !source.contains("prometheus") {
             return self.fault("variable", name, Reason::DataSource(source));
         }
         // What Grafana asks, and the copy that it shows in lists.

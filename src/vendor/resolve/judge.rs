@@ -16,6 +16,7 @@ pub(super) fn conflicts(
     store: &Store,
 ) -> Vec<VendorError> {
     let mut errors = Vec::new();
+    let redirected = store.moved();
     let mut by_repository: BTreeMap<(String, String), Vec<&Package>> = BTreeMap::new();
     for package in found.values() {
         let (Source::Git(git), Held::Git(held)) = (&package.dependency.source, &package.held)
@@ -23,7 +24,10 @@ pub(super) fn conflicts(
             continue;
         };
         let source = current(git, wanted.moved);
-        let key = (source.repository(), source.subdir.clone());
+        let led = redirected.get(&source.repository());
+        let led = led.and_then(|url| GitSource::parse(url).ok());
+        let repository = led.map_or_else(|| source.repository(), |(now, _)| now.repository());
+        let key = (repository, source.subdir.clone());
         by_repository.entry(key).or_default().push(package);
         let is_own = wanted.jsonnetfile.get(&package.folder).is_some();
         let root = GitSource {

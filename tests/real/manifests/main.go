@@ -62,6 +62,7 @@ func check(crds, folders []string) ([]string, error) {
 		return nil, err
 	}
 	var findings []string
+	everywhere := map[string]int{}
 	for _, folder := range folders {
 		tree, problems, err := readTree(folder)
 		if err != nil {
@@ -72,6 +73,7 @@ func check(crds, folders []string) ([]string, error) {
 		unjudged := 0
 		for _, object := range tree.objects {
 			kinds[object.kind()]++
+			everywhere[object.kind()]++
 			if _, ok := schemaOf(schemas, object); !ok && rare[object.GetAPIVersion()+" "+object.kind()] {
 				unjudged++
 			}
@@ -80,8 +82,11 @@ func check(crds, folders []string) ([]string, error) {
 			}
 		}
 		findings = append(findings, references(tree)...)
+		if err := scraping(tree); err != nil {
+			findings = append(findings, fmt.Sprintf("%s: what the operator makes of the Prometheus: %v", folder, err))
+		}
 		findings = append(findings, dashboards(tree)...)
-		wanted := []string{"PrometheusRule", "AlertmanagerConfig", "PodMonitor", "ConfigMap"}
+		wanted := []string{"PrometheusRule", "ConfigMap"}
 		switch {
 		case tree.values:
 			wanted = []string{"ConfigMap"}
@@ -89,6 +94,10 @@ func check(crds, folders []string) ([]string, error) {
 			wanted = []string{"PrometheusRule", "AlertmanagerConfig", "PodMonitor", "PersesDashboard"}
 		}
 		for _, kind := range wanted {
+			// Either makes targets.
+			if kind == "PodMonitor" && kinds["ServiceMonitor"] > 0 {
+				continue
+			}
 			if kinds[kind] == 0 {
 				return nil, fmt.Errorf("%s holds no %s: nothing was judged", folder, kind)
 			}
@@ -96,6 +105,11 @@ func check(crds, folders []string) ([]string, error) {
 		fmt.Fprintf(os.Stderr, "%s: %d objects of %d kinds, %d dashboards\n", folder, len(tree.objects), len(kinds), len(tree.dashboards))
 		if unjudged > 0 {
 			fmt.Fprintf(os.Stderr, "%s: no definitions of %d of them: only their metadata was judged\n", folder, unjudged)
+		}
+	}
+	for _, kind := range []string{"AlertmanagerConfig", "PodMonitor"} {
+		if everywhere[kind] == 0 && len(findings) == 0 {
+			return nil, fmt.Errorf("no folder holds a %s: too little was judged", kind)
 		}
 	}
 	return findings, nil
