@@ -9,7 +9,7 @@ use std::{
 use clap::Args;
 
 use super::{
-    CommandError, CommandResult, Exit, arguments, check, needs, output,
+    CommandError, CommandResult, Exit, arguments, check, expiry, needs, output,
     progress::Progress,
     summary::{self, Summary},
     vendor,
