@@ -6,8 +6,23 @@ local base = {
   addons: ['discord', 'opsgenie'],
 };
 
+local probes = {
+  components: ['blackbox'],
+  addons: ['discord'],
+  values: { blackbox: { probes: { website: { targets: ['https://example.org'] } } } },
+};
+
 mixgen.environments({
   k3d: base { platform: 'k3d' },
+  install: {
+    platform: 'k3d',
+    mode: 'install',
+    components: ['kubernetes'],
+    addons: ['discord'],
+    values: {
+      prometheus: { retention: '2d', storage: '10Gi' },
+    },
+  },
   okd: base { platform: 'okd' },
   gke: base {
     platform: 'gke',
@@ -20,4 +35,6 @@ mixgen.environments({
       },
     },
   },
+  chart: probes { target: 'helm', platform: 'kubeadm' },
+  files: probes { target: 'plain' },
 })

@@ -1,11 +1,11 @@
-{
+(import '../lib/channel.libsonnet') + {
   local addon = self,
   local v = addon.values,
   local login = v.username != '',
   name: 'email',
   help: 'Sends alerts by e-mail.',
-  requires: [],
-  values: {
+  '#doc':: 'Alertmanager asks the server for STARTTLS, and refuses to send without it unless it is told otherwise.',
+  values+: {
     '#to':: { help: 'address that gets the alerts', type: 'string' },
     to: null,
     '#from':: { help: 'address of the sender', type: 'string' },
@@ -18,12 +18,14 @@
     password: { secret: 'mixgen-email', key: 'password' },
     '#require_tls':: 'whether to refuse a server that does not encrypt',
     require_tls: true,
-    '#severities':: { help: 'severities sent here', items: 'string' },
-    severities: ['critical', 'warning'],
-    '#resolved':: 'whether to tell when an alert is over',
-    resolved: true,
+    '#subject':: addon.text('the subject'),
+    subject: null,
+    '#html':: addon.text('the message in HTML'),
+    html: null,
+    '#text':: addon.text('the message as plain text'),
+    text: null,
   },
-  model: {
+  model+: {
     channels: {
       [addon.name]: {
         type: 'email',
@@ -33,11 +35,11 @@
           smarthost: v.smarthost,
           require_tls: v.require_tls,
           [if login then 'auth_username']: v.username,
-        },
+          [if v.subject != null then 'headers']: { Subject: v.subject },
+        } + addon.texts({ html: 'html', text: 'text' }),
         secrets: { [if login then 'auth_password']: v.password },
         send_resolved: v.resolved,
       },
     },
-    routes: { [addon.name]: { channel: addon.name, match: { severity: v.severities } } },
   },
 }

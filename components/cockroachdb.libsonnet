@@ -19,6 +19,10 @@
     config: {},
     '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
     drop: { alerts: [], rules: [], dashboards: [] },
+    '#alerts':: { help: 'groups of alerts by name: `{ drop: true }` leaves one out', map: true, items: 'object' },
+    alerts: {},
+    '#dashboards':: { help: "dashboards by file: `{ folder: '…' }` puts one into another folder of Grafana, `{ drop: true }` leaves it out", map: true, items: 'object' },
+    dashboards: {},
     '#mixin':: { help: 'any mixin', type: 'mixin' },
     mixin: import '../lib/mixins/cockroachdb/mixin.libsonnet',
   },
@@ -36,6 +40,27 @@
         insecure: v.scheme == 'https' && !v.verify,
       },
     },
+    // What is down has no other troubles.
+    inhibitions: {
+      [c.name + '-down']: {
+        source: { alertname: 'CockroachDBDown' },
+        target: { alertname: { regex: 'CockroachDB.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster', 'job', 'namespace'],
+        implied: true,
+      },
+      [c.name + '-instance-down']: {
+        source: { alertname: 'CockroachDBInstanceDown' },
+        target: { alertname: { regex: 'CockroachDB.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster', 'instance', 'job'],
+        implied: true,
+      },
+    },
+    boards: {
+      '*': 'cockroachdb-overview.json',
+      'cockroachdb-sql': 'cockroachdb-sql.json',
+      'cockroachdb-storage': 'cockroachdb-storage.json',
+    },
+    choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop },
   },
 }

@@ -19,6 +19,10 @@
     config: {},
     '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
     drop: { alerts: [], rules: [], dashboards: [] },
+    '#alerts':: { help: 'groups of alerts by name: `{ drop: true }` leaves one out', map: true, items: 'object' },
+    alerts: {},
+    '#dashboards':: { help: "dashboards by file: `{ folder: '…' }` puts one into another folder of Grafana, `{ drop: true }` leaves it out", map: true, items: 'object' },
+    dashboards: {},
     '#mixin':: { help: 'any mixin', type: 'mixin' },
     mixin: import '../lib/mixins/etcd/mixin.libsonnet',
   },
@@ -48,6 +52,16 @@
         },
       },
     },
+    // Without a quorum the rest is its consequence.
+    inhibitions: {
+      [c.name + '-absent']: {
+        source: { alertname: ['etcdAbsent', 'etcdInsufficientMembers'] },
+        target: { alertname: { regex: 'etcd.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster', 'job', 'namespace'],
+        implied: true,
+      },
+    },
+    choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop },
   },
 }

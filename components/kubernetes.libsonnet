@@ -62,8 +62,10 @@ local brought = {
   local c = self,
   local v = c.values,
   local facts = c.environment.facts,
+  local stack = c.environment.stack,
+  local sharesRules = stack.scope == 'namespace' && std.member(stack.brings.rules, c.name),
   name: 'kubernetes',
-  help: 'Workloads, nodes and the control plane. Its targets come with the stack, and so may rules of the same names: keep one of the two.',
+  help: 'Workloads, nodes and the control plane. Its targets come with the stack; where rules of the same names come with it too, ours are left out.',
   requires: [],
   values: {
     '#namespaces':: { help: 'namespaces to watch where rules see only their own; none: those of the other components', items: 'string' },
@@ -73,6 +75,7 @@ local brought = {
       apiserver: 'apiserver',
       cadvisor: 'kubelet',
       controllerManager: 'kube-controller-manager',
+      coredns: 'coredns',
       kubeStateMetrics: 'kube-state-metrics',
       kubelet: 'kubelet',
       nodeExporter: 'node-exporter',
@@ -83,6 +86,10 @@ local brought = {
     config: {},
     '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
     drop: { alerts: [], rules: [], dashboards: [] },
+    '#alerts':: { help: 'groups of alerts by name: `{ drop: true }` leaves one out', map: true, items: 'object' },
+    alerts: {},
+    '#dashboards':: { help: "dashboards by file: `{ folder: '…' }` puts one into another folder of Grafana, `{ drop: true }` leaves it out", map: true, items: 'object' },
+    dashboards: {},
     '#mixin':: { help: 'any mixin', type: 'mixin' },
     mixin: import '../lib/mixins/kubernetes/mixin.libsonnet',
   },
@@ -100,10 +107,50 @@ local brought = {
       runbookUrl: c.environment.common.runbooks,
     } + v.config,
     namespaces: v.namespaces,
+    // What the platform offers, for a stack that is to scrape it: each with
+    // the name of its job.
+    controlPlane: {
+      [name]: { job: v.jobs[name] }
+      for name in std.objectFields(v.jobs)
+      if std.member(['apiserver', 'cadvisor', 'kubelet'], name)
+         || std.member(['controllerManager', 'coredns', 'proxy', 'scheduler'], name) && facts[name]
+    },
     // Rules here read series that belong to the platform.
     reads: 'platform',
+    // What is broken on a node that is gone, or behind an API server that is.
+    inhibitions: {
+      [c.name + '-node']: {
+        source: { alertname: ['KubeNodeNotReady', 'KubeNodeUnreachable'] },
+        target: { alertname: { regex: 'KubePod.+|KubeContainer.+|Kubelet.+|KubeNode(Pressure|ReadinessFlapping|Eviction)' } },
+        equal: ['cluster', 'node'],
+        implied: true,
+      },
+      [c.name + '-kubelet-down']: {
+        source: { alertname: 'KubeletDown' },
+        target: { alertname: { regex: 'Kubelet.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster'],
+        implied: true,
+      },
+      [c.name + '-api-down']: {
+        source: { alertname: 'KubeAPIDown' },
+        target: { alertname: { regex: 'KubeAPI.+|KubeAggregatedAPI.+|KubeClientErrors' }, severity: ['warning', 'info'] },
+        equal: ['cluster'],
+        implied: true,
+      },
+    },
+    boards: {
+      '*': 'kubernetes-overview.json',
+      'kube-apiserver-slos': 'kubernetes-apiserver.json',
+      'kubernetes-apps': 'kubernetes-workload.json',
+      'kubernetes-storage': 'kubernetes-persistent-volumes.json',
+      'kubernetes-system-apiserver': 'kubernetes-apiserver.json',
+      'kubernetes-system-controller-manager': 'kubernetes-controller-manager.json',
+      'kubernetes-system-kubelet': 'kubernetes-kubelet.json',
+      'kubernetes-system-scheduler': 'kubernetes-scheduler.json',
+    },
+    choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop }
           + { [fact]: without[fact] { because: fact } for fact in std.objectFields(without) if !facts[fact] }
-          + { [if std.member(c.environment.stack.brings.rules, c.name) then 'brought']: brought { because: 'stack' } },
+          + { [if sharesRules then 'brought']: brought { because: 'stack' } },
   },
 }

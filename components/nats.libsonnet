@@ -15,6 +15,10 @@
     config: {},
     '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
     drop: { alerts: [], rules: [], dashboards: [] },
+    '#alerts':: { help: 'groups of alerts by name: `{ drop: true }` leaves one out', map: true, items: 'object' },
+    alerts: {},
+    '#dashboards':: { help: "dashboards by file: `{ folder: '…' }` puts one into another folder of Grafana, `{ drop: true }` leaves it out", map: true, items: 'object' },
+    dashboards: {},
     '#mixin':: { help: 'any mixin', type: 'mixin' },
     mixin: import '../lib/mixins/nats/mixin.libsonnet',
   },
@@ -34,6 +38,23 @@
         path: '/metrics',
       },
     },
+    // A server that is down has no other troubles.
+    inhibitions: {
+      [c.name + '-server-down']: {
+        source: { alertname: 'NatsServerDown' },
+        target: { alertname: { regex: 'Nats.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster', 'instance', 'job'],
+        implied: true,
+      },
+      [c.name + '-absent']: {
+        source: { alertname: 'NatsAbsent' },
+        target: { alertname: { regex: 'Nats.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster', 'job', 'namespace'],
+        implied: true,
+      },
+    },
+    boards: { '*': 'nats-server.json', 'nats-jetstream.alerts': 'nats-jetstream.json' },
+    choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop },
   },
 }

@@ -1,7 +1,9 @@
 // `environments({ name: environment })`. Each environment is prepared (its
 // parts are found, laid up and checked), mixins of equal configuration are
 // evaluated once for all of them, and each is finished by its target.
+local alerts = import './alerts.libsonnet';
 local argumentProblems = import './check/arguments.libsonnet';
+local clusterProblems = import './check/clusters.libsonnet';
 local conflicts = import './check/conflicts.libsonnet';
 local modelProblems = import './check/model.libsonnet';
 local nameProblems = import './check/names.libsonnet';
@@ -12,6 +14,7 @@ local layers = import './layers.libsonnet';
 local mixins = import './mixin.libsonnet';
 local models = import './model.libsonnet';
 local origins = import './origins.libsonnet';
+local tenants = import './tenant.libsonnet';
 
 local hasMixin(part) = std.objectHasAll(std.get(part.object, 'values', {}), 'mixin');
 
@@ -37,9 +40,10 @@ local prepare(name, user) = {
       )
     )
   ),
+  overrides: alerts(prepared.parts.alerts.object.values, prepared.parts.labels.object.values.alerts),
   // Sharing key of each part that has a mixin.
   keys: {
-    [part.object.name]: mixins.sharingKey(part)
+    [part.object.name]: mixins.sharingKey(part, prepared.overrides)
     for part in prepared.chosen
     if hasMixin(part)
   },
@@ -48,35 +52,53 @@ local prepare(name, user) = {
 // Mixins of all sound environments by key, each evaluated at most once.
 local shareAll(prepared) =
   local wanted = [
-    { key: environment.keys[name], part: environment.parts[name] }
+    { key: environment.keys[name], part: environment.parts[name], overrides: environment.overrides }
     for environment in prepared
     for name in std.objectFields(environment.keys)
     if environment.keys[name] != null
   ];
   {
-    [entry.key]: mixins.evaluate(entry.part.object.values.mixin, mixins.config(entry.part))
+    [entry.key]: mixins.ofPart(entry.part, entry.overrides)
     for entry in std.set(wanted, function(entry) entry.key)
   };
 
 local finish(prepared, shared) = {
   local finished = self,
+  name: prepared.name,
+  settings: { [name]: prepared.parts[name].object.values for name in std.objectFields(catalogue.settings) },
   evaluated: {
     [name]:
       local key = prepared.keys[name];
       local part = prepared.parts[name];
       if key != null && std.objectHas(shared, key) then shared[key]
-      else mixins.evaluate(part.object.values.mixin, mixins.config(part))
+      else mixins.ofPart(part, prepared.overrides)
     for name in std.objectFields(prepared.keys)
   },
-  model: models.environment(prepared.selection, prepared.parts, finished.evaluated),
-  made: catalogue.target[prepared.selection.target](finished.model),
+  whole: models.environment(prepared.selection, prepared.parts, finished.evaluated, prepared.overrides),
+  model: tenants.scope(finished.whole),
+  target: catalogue.target[prepared.selection.target],
+  made: finished.target.documents(finished.model),
   documents: finished.made + prepared.selection.documents,
   problems: stages(
-    modelProblems.problems(prepared.name, prepared.chosen, prepared.selection.stack, prepared.parts.alerts.object.values, finished.evaluated)
+    modelProblems.problems(prepared.name, prepared.chosen, prepared.selection.stack, finished.settings, finished.evaluated)
     + conflicts.problems('model', prepared.name, prepared.parts, 'model'),
-    modelProblems.documents(prepared.name, prepared.user, std.objectFields(finished.made))
+    stages(
+      modelProblems.scope(prepared.name, prepared.chosen, finished.whole),
+      modelProblems.documents(prepared.name, prepared.user, std.objectFields(finished.made))
+      + modelProblems.outside(prepared.name, finished.model, finished.documents)
+    )
   ),
-  warnings: modelProblems.warnings(prepared.name, prepared.chosen, finished.model),
+  warnings: modelProblems.warnings(
+    prepared.name,
+    prepared.chosen,
+    finished.model,
+    finished.target.unsaid(finished.model),
+    finished.evaluated,
+    prepared.parts.alerts.object.values
+  ),
+  secrets:
+    if std.objectHasAll(finished.target, 'secrets') then finished.target.secrets(finished.model)
+    else origins.secrets(finished.documents),
 };
 
 // One warning for all environments that have it.
@@ -101,10 +123,19 @@ local build(environments) =
   {
     mixgen:: {
       version: 1,
-      problems: problem.sorted(std.flattenArrays([problems[name] for name in std.objectFields(problems)])),
+      problems: problem.sorted(
+        std.flattenArrays([problems[name] for name in std.objectFields(problems)])
+        + clusterProblems([finished[name] for name in good])
+      ),
       warnings: together(std.flattenArrays([finished[name].warnings for name in good])),
+      // Whether a date is over is for a tool to say: nothing here reads a clock.
+      expiries: together([
+        problem.new('model', name)('expiry', expiry.path, data={ name: expiry.name, reason: expiry.reason, until: expiry.until })
+        for name in good
+        for expiry in prepared[name].overrides.expiries
+      ]),
       notes: { [name]: origins.notes(finished[name].model) for name in good },
-      secrets: { [name]: origins.secrets(finished[name].documents) for name in good },
+      secrets: { [name]: finished[name].secrets for name in good },
       made_by: { [name]: origins.madeBy(prepared[name], finished[name].documents) for name in good },
       layers: { [name]: origins.layers(prepared[name], finish) for name in good },
       models:: { [name]: finished[name].model for name in good },

@@ -3,6 +3,10 @@
 // names them never matters.
 local catalogue = import './catalogue.libsonnet';
 local facts = import './facts.libsonnet';
+local tenants = import './tenant.libsonnet';
+
+// What the command line says of all environments, for one run.
+local setting = std.native('setting');
 
 local byName(parts) = std.sort(parts, function(part) part.object.name);
 
@@ -11,15 +15,41 @@ local hasPatch(source, name) = std.objectHas(std.get(source, 'patch', {}), name)
 // The patch that `source` has for the part `name`, or nothing.
 local patchFor(source, name) = if source != null && hasPatch(source, name) then source.patch[name] else {};
 
+// A platform as its own values make it: facts and patches read them before
+// anything is checked.
+local withValues(object, values) =
+  local own = if std.isObject(values) then std.get(values, object.name) else null;
+  if std.isObject(own) then object { values+: own } else object;
+
 {
   local layers = self,
 
-  '#setting':: 'Key of an environment, or what the platform or the catalogue says instead.',
+  '#forced':: 'The target that the command line wants of all environments, or null.',
+  forced:: if setting == null then null else setting('target'),
+
+  '#setting':: |||
+    Key of an environment, or what the command line, the platform, the target
+    or the catalogue says instead. A platform's stack counts only where it
+    knows the target.
+  |||,
   setting(user, key)::
     local platform = std.get(user, 'platform');
     local object = if std.isString(platform) then std.get(catalogue.platform, platform, {})
     else if std.isObject(platform) then platform else {};
-    std.get(user, key, std.get(std.get(object, 'defaults', {}), key, std.get(catalogue.defaults, key))),
+    local ofPlatform = std.get(object, 'defaults', {});
+    if key == 'target' then
+      if layers.forced != null then layers.forced
+      else std.get(user, key, std.get(ofPlatform, key, catalogue.defaults.target))
+    else
+      local target = layers.setting(user, 'target');
+      local knows(stack) = !std.isString(stack) || std.member(std.get(std.get(catalogue.stack, stack, {}), 'targets', []), target);
+      local sound = {
+        [name]: ofPlatform[name]
+        for name in std.objectFields(ofPlatform)
+        if name != 'stack' || knows(ofPlatform.stack)
+      };
+      local ofTarget = if std.isString(target) then std.get(catalogue.targetDefaults, target, {}) else {};
+      std.get(user, key, std.get(sound, key, std.get(ofTarget, key, std.get(catalogue.defaults, key)))),
 
   '#resolve':: |||
     What a string or an object names: `{ kind, object, shipped }`, where
@@ -30,24 +60,44 @@ local patchFor(source, name) = if source != null && hasPatch(source, name) then 
     then { kind: kind, object: catalogue[kind][reference], shipped: reference }
     else { kind: kind, object: reference, shipped: null },
 
+  '#stack':: 'The stack of an environment: one of the catalogue, or an object laid over one. What it brings counts where it is there already.',
+  stack(user)::
+    local reference = layers.setting(user, 'stack');
+    local found = if std.isString(reference) then catalogue.stack[reference] else catalogue.stack.laid(reference);
+    if layers.setting(user, 'mode') != 'install' then found
+    else found {
+      brings+: { targets: found.brings.always.targets, rules: found.brings.always.rules, inhibitions: false },
+      needs: found.needs_always,
+    },
+
+  '#implied':: 'Components that come with mode `install`, unless the environment names them itself.',
+  implied(user)::
+    if layers.setting(user, 'mode') != 'install' then []
+    else [name for name in layers.stack(user).installs if !std.member(layers.namesOf(user), name)],
+
+  '#namesOf':: 'The names of the components and addons that an environment names itself.',
+  namesOf(user)::
+    local nameOf(reference) = if std.isString(reference) then reference else reference.name;
+    std.map(nameOf, layers.setting(user, 'components') + layers.setting(user, 'addons')),
+
   '#selection':: 'What an environment consists of, before anything is laid over anything.',
   selection(name, user):: {
     local selection = self,
     local get(key) = layers.setting(user, key),
-    local reference = get('stack'),
     name: name,
     user: user,
     values: get('values'),
     documents: get('documents'),
     platform: if get('platform') == null then null else layers.resolve('platform', get('platform')),
-    components: byName([layers.resolve('component', c) for c in get('components')]),
+    components: byName([layers.resolve('component', c) for c in get('components') + layers.implied(user)]),
     addons: byName([layers.resolve('addon', a) for a in get('addons')]),
     target: get('target'),
     mode: get('mode'),
-    tenant: get('tenant'),
+    tenancy: tenants.read(get('tenant')),
+    tenant: if selection.tenancy == null then null else selection.tenancy.name,
     cluster: std.get(user, 'cluster', name),
-    stack: if std.isString(reference) then catalogue.stack[reference] else catalogue.stack.base + reference,
-    facts: facts + (if selection.platform == null then {} else std.get(selection.platform.object, 'facts', {})),
+    stack: layers.stack(user),
+    facts: facts + (if selection.platform == null then {} else std.get(withValues(selection.platform.object, selection.values), 'facts', {})),
   },
 
   '#chosen':: 'The parts of a selection in the order of the layers, without the reserved ones.',
@@ -59,22 +109,23 @@ local patchFor(source, name) = if source != null && hasPatch(source, name) then 
   '#parts':: |||
     `{ name: part }`: every part of a selection with all layers applied. A
     part is `{ kind, shipped, declared, patches, values, object }`: the object
-    as declared, the patches `[{ by, patch }]` and the user's values laid over
+    as declared, the patches `[{ by, shipped, patch }]` and the user's values laid over
     it, and the result.
   |||,
   parts(selection)::
-    local platform = if selection.platform == null then null else selection.platform.object;
+    local platform = if selection.platform == null then null else withValues(selection.platform.object, selection.values);
     local valuesOf(name) = if std.objectHasAll(selection.values, name) then { values+: selection.values[name] } else {};
     // An addon's own patches see its platform's and its user's values, not
     // those of other addons: two addons could wait for each other.
     local addons = [
       {
         label: layers.label(addon),
+        shipped: addon.shipped,
         object: addon.object + patchFor(platform, addon.object.name) + valuesOf(addon.object.name),
       }
       for addon in selection.addons
     ];
-    local sources = (if platform == null then [] else [{ label: 'platform ' + platform.name, object: platform }]) + addons;
+    local sources = (if platform == null then [] else [{ label: 'platform ' + platform.name, shipped: null, object: platform }]) + addons;
     local settings = [
       { kind: 'settings', object: catalogue.settings[name], shipped: name }
       for name in std.objectFields(catalogue.settings)
@@ -82,7 +133,7 @@ local patchFor(source, name) = if source != null && hasPatch(source, name) then 
     local layered(part, environment) =
       local name = part.object.name;
       local patches = [
-        { by: source.label, patch: source.object.patch[name] }
+        { by: source.label, shipped: source.shipped, patch: source.object.patch[name] }
         for source in sources
         if hasPatch(source.object, name)
       ];
@@ -104,6 +155,7 @@ local patchFor(source, name) = if source != null && hasPatch(source, name) then 
         target: selection.target,
         mode: selection.mode,
         tenant: selection.tenant,
+        tenancy: selection.tenancy,
         common: parts.common.object.values,
       })
       for part in settings + layers.chosen(selection)

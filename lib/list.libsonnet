@@ -3,11 +3,15 @@
 //
 // Each entry is `{ kind, name, help, requires, values }`; a value is
 // `{ path, help, type, default, oneOf, map, required }`, where `default`,
-// `oneOf` and `map` are there only when they say something. A component also
-// has `mixin: { alerts, groups, dashboards }`, the names in it; a platform
-// has `facts` and `why`; a stack has `targets` and `needs`.
+// `oneOf` and `map` are there only when they say something. `doc` is what the
+// pages of documentation say beyond that. A component also has
+// `mixin: { alerts, groups, dashboards }`, the names in it; an addon that
+// sends alerts has `channels`, their types; a platform has `facts`, `why` and
+// `notes`; a target has `defaults`; a stack has `targets`, `installs` and
+// `needs`; a fact has `default`.
 local catalogue = import './catalogue.libsonnet';
 local check = import './check/values.libsonnet';
+local facts = import './facts.libsonnet';
 local layers = import './layers.libsonnet';
 local mixins = import './mixin.libsonnet';
 
@@ -35,7 +39,7 @@ local valuesOf(values, path=[]) = std.flattenArrays([
     [if value != null && type != 'mixin' then 'default']: value,
     [if std.objectHas(doc, 'oneOf') then 'oneOf']: doc.oneOf,
     [if type == 'object' then 'map']: check.isFree(doc, value),
-    required: value == null,
+    required: value == null && !std.get(doc, 'optional', false),
   };
   [entry] + (if type == 'object' && !check.isFree(doc, value) then valuesOf(value, path + [key]) else [])
   for key in std.objectFields(values)
@@ -43,7 +47,7 @@ local valuesOf(values, path=[]) = std.flattenArrays([
 
 // What a mixin holds, by name.
 local contents(mixin) =
-  local evaluated = mixins.evaluate(mixin, {});
+  local evaluated = mixins.evaluate(mixin, {}, false);
   {
     alerts: std.set([
       rule.alert
@@ -56,14 +60,18 @@ local contents(mixin) =
 
 local part(kind, name) =
   local object = inEnvironment(kind, name);
+  local channels = std.get(std.get(object, 'model', {}), 'channels', {});
   {
     kind: kind,
     name: name,
     help: object.help,
+    doc: std.get(object, '#doc', ''),
     requires: std.get(object, 'requires', []),
     values: valuesOf(std.get(object, 'values', {})),
+    [if channels != {} then 'channels']: [channels[key].type for key in std.objectFields(channels)],
     [if kind == 'platform' then 'facts']: { [key]: object.facts[key] for key in std.objectFields(object.facts) },
     [if kind == 'platform' then 'why']: object.why,
+    [if kind == 'platform' then 'notes']: std.get(object, 'notes', {}),
     [if std.objectHasAll(std.get(object, 'values', {}), 'mixin') then 'mixin']: contents(object.values.mixin),
   };
 
@@ -73,12 +81,16 @@ std.flattenArrays([
   [part(kind, name) for name in std.objectFields(catalogue[kind])]
   for kind in ['component', 'addon', 'platform']
 ]) + [
-  plain('target', name, catalogue.targetHelp[name])
+  plain('target', name, catalogue.targetHelp[name]) {
+    doc: std.get(catalogue.target[name], '#doc', ''),
+    defaults: std.get(catalogue.targetDefaults, name, { mode: catalogue.defaults.mode, stack: catalogue.defaults.stack }),
+  }
   for name in std.objectFields(catalogue.target)
 ] + [
   plain('stack', name, catalogue.stack[name].help) {
     needs: catalogue.stack[name].needs,
     targets: catalogue.stack[name].targets,
+    installs: catalogue.stack[name].installs,
   }
   for name in std.objectFields(catalogue.stack)
 ] + [
@@ -89,4 +101,7 @@ std.flattenArrays([
     values: valuesOf(layers.parts(selection)[name].object.values),
   }
   for name in std.objectFields(catalogue.settings)
+] + [
+  plain('fact', name, facts['#' + name]) { default: facts[name] }
+  for name in std.objectFields(facts)
 ]

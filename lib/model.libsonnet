@@ -1,20 +1,29 @@
 // What an environment wants, before a target says how. Every part
 // contributes; nothing here knows a Kubernetes kind.
-local alerts = import './alerts.libsonnet';
+local inhibitions = import './inhibitions.libsonnet';
 local layers = import './layers.libsonnet';
+local reader = import './install/reader.libsonnet';
 local uids = import './uids.libsonnet';
 
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
-local keyed = ['scrape', 'channels', 'routes', 'inhibitions', 'warnings'];
-local other = ['config', 'namespaces', 'reads', 'drop', 'workloads'];
+local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'warnings'];
+local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'matchers', 'workloads'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
 
 // Names that the drops of a part mention, by what they drop.
 local dropped(part, what) =
   local drops = std.get(modelOf(part), 'drop', {});
-  std.set(std.flattenArrays([std.get(drops[key], what, []) for key in std.objectFields(drops)]));
+  local choices = std.get(std.get(modelOf(part), 'choices', {}), what, {});
+  std.set(
+    std.flattenArrays([std.get(drops[key], what, []) for key in std.objectFields(drops)])
+    + [name for name in std.objectFields(choices) if std.get(choices[name], 'drop', false)]
+  );
+
+// Parts whose rules the stack has already: the same alert would come twice.
+// Where a rule sees one namespace only, a part knows itself what is left.
+local broughtBy(stack) = if stack.scope == 'cluster' then stack.brings.rules else [];
 
 // Groups without the named groups and alerts; no group is left empty.
 local keep(groups, names) =
@@ -28,6 +37,22 @@ local keep(groups, names) =
     if group.rules != []
   ];
 
+// The link to the dashboard of a group of alerts: a part says which in
+// `boards`, by group or for all as `*`. A mixin with one dashboard needs not.
+local boardOf(part, boards, group) =
+  local wanted = std.get(modelOf(part), 'boards', {});
+  local files = [
+    file
+    for file in [std.get(wanted, group), std.get(wanted, '*')] + std.objectFields(boards)
+    if file != null && std.objectHas(boards, file)
+    if std.objectHas(wanted, group) || std.objectHas(wanted, '*') || std.length(boards) == 1
+  ];
+  if files == [] then null else std.get(boards[files[0]].json, 'uid');
+
+local linked(url, uid) =
+  if uid == null then {}
+  else { dashboard_url: std.rstripChars(url, '/') + '/d/' + uid + '{{ with $labels.namespace }}?var-namespace={{ . | urlquery }}{{ end }}' };
+
 {
   '#keyed':: 'Fields of a part whose keys must be unique in an environment.',
   keyed: keyed,
@@ -38,21 +63,44 @@ local keep(groups, names) =
 
   '#environment':: |||
     The model of an environment. `evaluated` has, for each part with a mixin,
-    its groups and dashboards.
+    its groups and dashboards, `overrides` are the changes to alerts.
   |||,
-  environment(selection, parts, evaluated):: {
+  environment(selection, parts, evaluated, overrides):: {
     local model = self,
     local chosen = [parts[part.object.name] for part in layers.chosen(selection)],
     local withMixin = std.objectFields(evaluated),
-    local settings = { [name]: parts[name].object.values for name in ['common', 'labels', 'routing', 'alerts'] },
-    local overrides = alerts(settings.alerts, settings.labels.alerts),
+    local settings = { [name]: parts[name].object.values for name in ['common', 'labels', 'routing', 'plain'] },
 
     name: selection.name,
     cluster: selection.cluster,
     tenant: selection.tenant,
+    tenancy: selection.tenancy,
+    // Limits for each target of a tenant: `{ samples, targets, labels }`, null for none.
+    quota: if selection.tenancy == null then { samples: null, targets: null, labels: null } else selection.tenancy.quota,
     target: selection.target,
     mode: selection.mode,
-    stack: selection.stack,
+    stack: selection.stack + (
+      // Who looks for targets is not there yet, so nobody has given it rights.
+      if !std.objectHas(model.install, 'prometheus') || selection.target != 'crd' then {} else { reader: reader(model) }
+    ),
+    // The values of the parts of the stack that mode `install` brings.
+    install: {
+      [name]: parts[name].object.values
+      for name in selection.stack.installs
+      if selection.mode == 'install' && std.objectHas(parts, name) && std.get(parts[name].object.values, 'install', true)
+    },
+    // The names of the values of each part that somebody has set.
+    said: {
+      [part.object.name]: std.set(std.flattenArrays([
+        std.objectFields(std.get(patch, 'values', {}))
+        for patch in [p.patch for p in part.patches] + [part.values]
+      ]))
+      for part in chosen
+    },
+    // What of the cluster itself a stack that is installed scrapes.
+    controlPlane: std.foldl(
+      function(all, part) all + std.get(modelOf(part), 'controlPlane', {}), chosen, {}
+    ),
     platform: {
       name: if selection.platform == null then null else selection.platform.object.name,
       facts: selection.facts,
@@ -60,17 +108,27 @@ local keep(groups, names) =
     common: settings.common,
     labels: settings.labels.objects,
     routing: settings.routing,
+    plain: settings.plain,
     parts: std.sort([part.object.name for part in chosen]),
 
-    alerts: {
-      [name]: overrides.apply(keep(evaluated[name].alerts, dropped(parts[name], 'alerts')))
-      for name in withMixin
-    },
-    rules: {
-      [name]: overrides.apply(keep(evaluated[name].rules, dropped(parts[name], 'rules')))
-      for name in withMixin
-    },
-    dashboards: uids({
+    local brought = broughtBy(selection.stack),
+    // Parts whose rules are left to the stack.
+    brought: [name for name in withMixin if std.member(brought, name)],
+    local rulesOf(name, what) =
+      local annotations(group) = linked(settings.common.grafana, boardOf(parts[name], model.dashboards[name], group));
+      if std.member(model.brought, name) then []
+      else overrides.apply(
+        name,
+        parts[name].object.values.mixin,
+        keep(evaluated[name][what], dropped(parts[name], what)),
+        if settings.common.grafana == '' then null else annotations
+      ),
+    alerts: { [name]: rulesOf(name, 'alerts') for name in withMixin },
+    rules: { [name]: rulesOf(name, 'rules') for name in withMixin },
+    // Alerts whose texts name the cluster though there is one only.
+    naming: { [name]: evaluated[name].naming for name in withMixin },
+    // `{ part: { file: { json, text, folder } } }`
+    dashboards: foldered(uids({
       [name]:
         local boards = evaluated[name].dashboards;
         local gone = dropped(parts[name], 'dashboards');
@@ -80,7 +138,17 @@ local keep(groups, names) =
           if !std.member(gone, file) && !std.member(gone, '*')
         }
       for name in withMixin
-    }, std.sort(withMixin, function(name) [if parts[name].shipped == null then 1 else 0, name])),
+    }, std.sort(withMixin, function(name) [if parts[name].shipped == null then 1 else 0, name]), settings.common.uids)),
+    local foldered(dashboards) = {
+      [name]:
+        local chosen = std.get(std.get(modelOf(parts[name]), 'choices', {}), 'dashboards', {});
+        local usual = std.strReplace(settings.common.folder, '%s', name);
+        {
+          [file]: dashboards[name][file] { folder: std.get(std.get(chosen, file, {}), 'folder', usual) }
+          for file in std.objectFields(dashboards[name])
+        }
+      for name in withMixin
+    },
 
     // Where the rules of a part live when a rule sees its own namespace only.
     local declared(part) = std.get(modelOf(part), 'namespaces', []),
@@ -94,13 +162,21 @@ local keep(groups, names) =
     // Whose series the rules of a part read: its own targets', or the platform's.
     reads: { [part.object.name]: std.get(modelOf(part), 'reads', 'own') for part in chosen },
 
+    // What selectors of single parts must match.
+    matchers: { [part.object.name]: std.get(modelOf(part), 'matchers', {}) for part in chosen },
+
     workloads: { [part.object.name]: std.get(modelOf(part), 'workloads', {}) for part in chosen },
   } + {
     [field]: {
-      [key]: { part: part.object.name } + modelOf(part)[field][key]
+      [key]:
+        local value = modelOf(part)[field][key];
+        if std.isObject(value) then { part: part.object.name } + value else value
       for part in [parts[p.object.name] for p in layers.chosen(selection)]
       for key in std.objectFields(std.get(modelOf(part), field, {}))
     }
     for field in keyed
+  } + {
+    inhibitions: inhibitions(super.routing, super.inhibitions),
+    time_intervals+: super.routing.time_intervals,
   },
 }

@@ -1,9 +1,10 @@
-// Objects of the Prometheus operator and dashboards, from a model:
-// `{ part/thing.yaml: object }`. `group` is the API group that serves the
-// monitoring kinds.
+// Objects of the Prometheus operator and dashboards, from a model: for each
+// field of the model `{ part/thing.yaml: object }`, and `all` of them. `group`
+// is the API group that serves the monitoring kinds.
 local channels = import './objects/channels.libsonnet';
 local dashboards = import './objects/dashboards.libsonnet';
 local monitors = import './objects/monitors.libsonnet';
+local probes = import './objects/probes.libsonnet';
 local rules = import './objects/rules.libsonnet';
 local workloads = import './objects/workloads.libsonnet';
 
@@ -39,10 +40,15 @@ function(model, group)
     '#merge':: 'All paths of many documents.',
     merge(documents):: std.foldl(function(all, some) all + some, documents, {}),
   };
-  tools.merge([
-    workloads(model, tools),
-    dashboards(model, tools),
-    monitors(model, tools),
-    channels(model, tools),
-    rules(model, tools),
-  ])
+  {
+    local objects = self,
+    '#tools':: 'What the makers of objects share.',
+    tools:: tools,
+    workloads: workloads(model, tools),
+    dashboards: dashboards(model, tools),
+    monitors: monitors.objects(model, tools),
+    probes: probes(model, tools),
+    channels: channels(model, tools),
+    rules: rules(model, tools),
+    all:: tools.merge([objects[field] for field in std.objectFields(objects)]),
+  }

@@ -3,10 +3,17 @@
 local layers = import './layers.libsonnet';
 local models = import './model.libsonnet';
 
-// The part that a path belongs to: its folder, below `dashboards/` too.
-local ownerOf(path) =
+// Kinds of object that can refer to Secrets.
+local refer = ['AlertmanagerConfig', 'DaemonSet', 'Deployment', 'PodMonitor', 'Prometheus', 'ScrapeConfig', 'ServiceMonitor', 'StatefulSet'];
+
+// The part that a path belongs to: its folder, below `dashboards/` too, or
+// its file below `rules/`.
+local ownerOf(path, prefix) =
   local segments = std.split(path, '/');
-  if segments[0] == 'dashboards' && std.length(segments) > 2 then segments[1] else segments[0];
+  local file(name) = if std.startsWith(name, prefix) then name[std.length(prefix):] else name;
+  if segments[0] == 'dashboards' && std.length(segments) > 2 then std.split(segments[1], '.')[0]
+  else if segments[0] == 'rules' && std.length(segments) == 2 then std.split(file(segments[1]), '.')[0]
+  else segments[0];
 
 // All layers that can have had a say in the documents of a part.
 local contributors(prepared, name) =
@@ -47,7 +54,7 @@ local prefixes(prepared) =
   '#madeBy':: '`{ path: [layer] }`: who has had a say in each document.',
   madeBy(prepared, documents):: {
     [path]:
-      local owner = ownerOf(path);
+      local owner = ownerOf(path, prepared.parts.common.object.values.prefix);
       (if std.objectHas(prepared.parts, owner) then contributors(prepared, owner) else ['target ' + prepared.selection.target])
       + (if std.objectHas(prepared.selection.documents, path) then ['documents'] else [])
     for path in std.objectFields(documents)
@@ -79,9 +86,12 @@ local prefixes(prepared) =
   '#notes':: 'What the stack itself must be given for this model to have an effect.',
   notes(model)::
     local has(field, name) =
-      if field == 'rules' then model.alerts[name] + model.rules[name] != []
+      if field == 'brought' then true
+      else if field == 'rules' then model.alerts[name] + model.rules[name] != []
       else model[field][name] != {};
-    local known(field) = std.objectFields(if field == 'rules' then model.alerts else model[field]);
+    local known(field) =
+      if field == 'brought' then model.brought
+      else std.objectFields(if field == 'rules' then model.alerts else model[field]);
     // One line for all, or those of the components that are there.
     local lines(field, needs) =
       if std.isObject(needs) then [needs[name] for name in std.objectFields(needs) if std.member(known(field), name) && has(field, name)]
@@ -90,7 +100,7 @@ local prefixes(prepared) =
     [
       {
         stack: model.stack.name,
-        about: field,
+        about: if field == 'brought' then 'rules' else field,
         text: std.strReplace(line, '{namespace}', model.common.namespace),
       }
       for field in std.objectFields(model.stack.needs)
@@ -103,13 +113,17 @@ local prefixes(prepared) =
       std.isObject(value) && std.objectFields(value) == ['key', 'name'] && std.isString(value.name) && std.isString(value.key);
     local within(value, namespace) =
       if isReference(value) then [{ namespace: namespace, name: value.name, key: value.key }]
-      else if std.isObject(value) then std.flattenArrays([within(value[key], namespace) for key in std.objectFields(value)])
+      else if std.isObject(value) then std.flattenArrays([
+        within(value[key], namespace)
+        for key in std.objectFields(value)
+        if key != 'configMapKeyRef'
+      ])
       else if std.isArray(value) then std.flattenArrays([within(item, namespace) for item in value])
       else [];
     std.set(std.flattenArrays([
       within(documents[path].spec, documents[path].metadata.namespace)
       for path in std.objectFields(documents)
       if std.isObject(documents[path])
-      if std.member(['AlertmanagerConfig', 'PodMonitor', 'ServiceMonitor', 'ScrapeConfig'], std.get(documents[path], 'kind'))
+      if std.member(refer, std.get(documents[path], 'kind'))
     ]), std.manifestJsonMinified),
 }

@@ -56,9 +56,9 @@ local only(what, name, found, known) =
   '#groups':: 'All rule groups of an environment or of any object of documents.',
   groups(tree): groupsIn(tree),
 
-  '#rules':: 'All rules, each with the name of its `group`.',
+  '#rules':: 'All rules, each with the name of its group in the hidden field `group`.',
   rules(tree): [
-    rule { group: group.name }
+    rule { group:: group.name }
     for group in t.groups(tree)
     for rule in group.rules
   ],

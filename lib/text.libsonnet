@@ -19,6 +19,23 @@ local within(known, string) = std.all([std.objectHas(known, c) for c in std.stri
   '#isPrefix':: 'Whether names can begin with a string; it may be empty and end in `-`.',
   isPrefix(string):: string == '' || within(lower + allowed('-'), string) && string[0] != '-',
 
+  '#isLabel':: 'Whether a string can be the label of a matcher.',
+  isLabel(string)::
+    local letters = lower + allowed('ABCDEFGHIJKLMNOPQRSTUVWXYZ_');
+    string != '' && string != '__name__' && within(letters, string) && !within(allowed('0123456789'), string[0]),
+
+  '#isDate':: 'Whether a string is a day that exists: `2027-01-31`.',
+  isDate(string)::
+    local parts = std.split(string, '-');
+    local digits = allowed('0123456789');
+    if std.length(string) != 10 || std.map(std.length, parts) != [4, 2, 2] || !std.all([within(digits, part) for part in parts]) then false
+    else
+      local year = std.parseInt(parts[0]);
+      local month = std.parseInt(parts[1]);
+      local leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+      local days = [31, if leap then 29 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+      month >= 1 && month <= 12 && std.parseInt(parts[2]) >= 1 && std.parseInt(parts[2]) <= days[month - 1],
+
   '#json':: 'A value as JSON: sorted keys, indented by two.',
   json(value):: if jsonText == null then std.manifestJsonEx(value, '  ') else jsonText(value),
 
@@ -44,6 +61,12 @@ local within(known, string) = std.all([std.objectHas(known, c) for c in std.stri
     if std.member('\\.+*?()|[]{}^$', c) then '\\' + c else c
     for c in std.stringChars(string)
   ]),
+
+  '#replacement':: 'A string that stands for itself as the replacement of a relabelling.',
+  replacement(string):: std.strReplace(string, '$', '$$'),
+
+  '#count':: '`1 alert`, `2 alerts`.',
+  count(number, one, many):: '%d %s' % [number, if number == 1 then one else many],
 
   '#stem':: 'The name of a dashboard: its file without the extension.',
   stem(file):: if std.endsWith(file, '.json') then file[:std.length(file) - 5] else file,

@@ -28,9 +28,7 @@ local renamed(part, uids, board) =
   local json = std.parseJson(replaced) + { title: '%s (%s)' % [std.get(board.json, 'title', ''), part] };
   { json: json, text: text.json(json) };
 
-// `dashboards` are those of an environment, `{ part: { file: { json, text } } }`;
-// of the `parts` in order, the first one keeps its uids.
-function(dashboards, parts)
+local ofParts(dashboards, parts) =
   local uids = { [part]: uidsOf(dashboards[part]) for part in parts };
   local all = std.sort(std.flattenArrays([uids[part] for part in parts]));
   if std.length(all) == std.length(std.uniq(all)) then dashboards
@@ -41,4 +39,17 @@ function(dashboards, parts)
       if std.setInter(std.set(before), std.set(uids[part])) == [] then boards
       else { [file]: renamed(part, uids[part], boards[file]) for file in std.objectFields(boards) }
     for part in parts
-  }
+  };
+
+// `dashboards` are those of an environment, `{ part: { file: { json, text } } }`;
+// of the `parts` in order, the first one keeps its uids. With a `suffix` all get
+// uids that end in it, and links between them stay.
+function(dashboards, parts, suffix='')
+  local told = ofParts(dashboards, parts);
+  if suffix == '' then told
+  else
+    local all = std.flattenArrays([uidsOf(told[part]) for part in parts]);
+    {
+      [part]: { [file]: renamed(suffix, all, told[part][file]) for file in std.objectFields(told[part]) }
+      for part in parts
+    }

@@ -1,13 +1,21 @@
 {
+  local p = self,
+  local v = p.values,
   name: 'gke',
   help: 'Google Kubernetes Engine: a managed control plane that cannot be scraped.',
+  values: {
+    '#autopilot':: 'whether it is an Autopilot cluster, where Google owns the nodes and kube-system',
+    autopilot: false,
+  },
   facts: {
     scheduler: false,
     controllerManager: false,
     proxy: false,
     controlPlaneEtcd: false,
     coredns: false,
+    kubeSystem: !v.autopilot,
     oneVersion: false,
+    hostAccess: !v.autopilot,
   },
   why: {
     scheduler: 'GKE hides the control plane',
@@ -15,6 +23,13 @@
     proxy: 'kube-proxy is a static pod bound to localhost, or replaced by Dataplane V2',
     controlPlaneEtcd: 'GKE hides the control plane',
     coredns: 'most clusters resolve names by kube-dns or Cloud DNS',
+    kubeSystem: 'Autopilot refuses changes in kube-system; it is true without Autopilot',
     oneVersion: 'Google upgrades the control plane first and the nodes days later',
+    hostAccess: 'Autopilot refuses host networks and host paths, and so node_exporter; it is true without Autopilot',
+  },
+  notes: {
+    'control plane': 'Its metrics go to Cloud Monitoring alone, when its packages API_SERVER, SCHEDULER and CONTROLLER_MANAGER are switched on.',
+    'metrics API': 'Google serves v1beta1.metrics.k8s.io: a prometheus-adapter must not claim it.',
+    kubelets: 'The port without TLS (10255) is gone since 1.32: the operator is told so.',
   },
 }

@@ -50,6 +50,9 @@ pub struct Inputs {
     pub top_level: BTreeMap<String, Argument>,
     /// `-J` folders in the order given.
     pub jpath: Vec<PathBuf>,
+    /// The target of all environments, for this run; none where each says its
+    /// own.
+    pub target: Option<String>,
     /// When to give up.
     pub limits: Limits,
     /// Threads at most, at least one.
@@ -66,6 +69,8 @@ pub struct Built {
     pub environments: Option<Vec<String>>,
     /// What the library warns of.
     pub warnings: Vec<Problem>,
+    /// What the project allows until a day.
+    pub expiries: Vec<Problem>,
     /// What environments need that their trees do not bring.
     pub needs: Vec<Needs>,
     /// Lines of `std.trace`.
@@ -151,10 +156,15 @@ fn finish(
         program,
         &stem,
     )?;
+    let (expiries, warnings) = evaluation
+        .problems
+        .into_iter()
+        .partition(|problem| problem.until().is_some());
     Ok(Built {
         trees,
         environments: evaluation.names,
-        warnings: evaluation.problems,
+        warnings,
+        expiries,
         needs: evaluation.needs,
         traces: evaluation.traces,
         closure: evaluation.closure,
@@ -180,6 +190,7 @@ pub fn request(project: &Project, program: &Program, inputs: &Inputs) -> Request
         root,
         external: inputs.external.clone(),
         top_level: inputs.top_level.clone(),
+        target: inputs.target.clone(),
         task: Task::Build(names),
         limits: inputs.limits.clone(),
         threads: inputs.threads,

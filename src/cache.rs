@@ -61,7 +61,7 @@ impl Cache {
     /// cache folder or the inputs cannot be told apart reliably.
     #[must_use]
     pub fn of(request: &Request, settings: &Settings, place: &Place) -> Option<Self> {
-        let folder = folder()?;
+        let folder = user_folder()?.join("builds");
         // Another mixgen may make something else of the same input.
         let binary = std::env::current_exe().ok()?.metadata().ok()?;
         let built = binary
@@ -167,12 +167,14 @@ impl Cache {
     }
 }
 
-/// `$XDG_CACHE_HOME/mixgen`, or `~/.cache/mixgen`.
-fn folder() -> Option<PathBuf> {
+/// The user's folder for what mixgen can do without: `$XDG_CACHE_HOME/mixgen`,
+/// or `~/.cache/mixgen`.
+#[must_use]
+pub fn user_folder() -> Option<PathBuf> {
     let absolute = |path: &PathBuf| path.is_absolute();
     std::env::var_os("XDG_CACHE_HOME")
         .map(PathBuf::from)
         .filter(absolute)
         .or_else(|| Some(Path::new(&std::env::var_os("HOME")?).join(".cache")).filter(absolute))
-        .map(|folder| folder.join("mixgen/builds"))
+        .map(|folder| folder.join("mixgen"))
 }

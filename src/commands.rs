@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod diff;
 mod eval;
+mod expiry;
 mod fmt;
 mod init;
 mod list;
@@ -18,6 +19,7 @@ mod output;
 mod progress;
 mod summary;
 mod test;
+mod vendor;
 mod watch;
 
 use std::process::ExitCode;
@@ -94,6 +96,7 @@ Examples:
   mixgen watch                                   build again whenever something changes
   mixgen list                                    what there is to compose
   mixgen fmt                                     one layout for all Jsonnet
+  mixgen vendor install                          bring vendor/ to what the lockfile says
 
 Exit codes:
   0  fine                                        4  a limit was reached
@@ -110,6 +113,7 @@ enum Subcommands {
     Eval(eval::Arguments),
     List(list::Arguments),
     Fmt(fmt::Arguments),
+    Vendor(vendor::Arguments),
     Init(init::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -127,6 +131,7 @@ pub fn main() -> ExitCode {
         Subcommands::Eval(arguments) => eval::run(&arguments),
         Subcommands::List(arguments) => list::run(&arguments),
         Subcommands::Fmt(arguments) => fmt::run(&arguments),
+        Subcommands::Vendor(arguments) => vendor::run(&arguments),
         Subcommands::Init(arguments) => init::run(&arguments),
         Subcommands::Completions(arguments) => completions::run(&arguments, &mut command()),
         Subcommands::Man(arguments) => man::run(&arguments, &command()),

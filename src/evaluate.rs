@@ -55,6 +55,9 @@ pub struct Request {
     pub external: BTreeMap<String, Argument>,
     /// Top-level arguments, by name.
     pub top_level: BTreeMap<String, Argument>,
+    /// The target of all environments, for this run; none where each says its
+    /// own.
+    pub target: Option<String>,
     /// What is wanted of it.
     pub task: Task,
     /// When to give up.
@@ -262,6 +265,7 @@ fn state(request: &Request, events: &'static dyn Events) -> State {
             json: |value| Ok(render::json_text(value)),
             yaml: |value| Ok(render::yaml_text(value)),
         },
+        target: request.target.clone(),
     };
     builder.context_initializer(stdlib::context_initializer(settings));
     builder.import_resolver(imports);

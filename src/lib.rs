@@ -15,6 +15,14 @@
 //! environment, in memory; only then does [`tree::write()`] change a byte. The
 //! [`cache`] lets a build that would change nothing end early.
 //!
+//! [`mod@diff`] says what changed between two trees of files, wherever they come
+//! from, which [`side`] knows; [`review`] puts it into the forms that people
+//! and programs read. [`testing`] runs a project's own tests, and [`watch`]
+//! notices when a build is no longer of what is there.
+//!
+//! Before all that, and never during it, [`vendor`] brings other people's
+//! mixins into `vendor/`, with the system's [`git`].
+//!
 //! [`commands`] is the edge: arguments, printing, exit codes. [`report`] turns
 //! the errors of all phases, which are data, into words.
 
@@ -54,12 +62,16 @@ pub mod project;
 // From documents to files.
 pub mod tree;
 
+pub mod vendor;
+
 pub mod build;
 
 pub mod cache;
 
 // From trees to what changed between them.
 pub mod diff;
+
+pub mod metrics;
 
 // What changed, in the forms that people and programs read.
 pub mod review;

@@ -5,7 +5,7 @@ mod settings;
 
 use std::path::{Path, PathBuf};
 
-pub use settings::{Settings, SettingsError};
+pub use settings::{Settings, SettingsError, VendorSettings};
 
 use crate::evaluate::Scope;
 
@@ -14,6 +14,9 @@ pub const PROJECT_FILE: &str = "mixgen.jsonnet";
 /// The settings that are read before evaluation.
 pub const SETTINGS_FILE: &str = "mixgen.toml";
 
+/// The folder of packages, at a project's root.
+const VENDOR: &str = "vendor";
+
 /// A project on disk.
 #[derive(Clone, Debug)]
 pub struct Project {
@@ -21,6 +24,9 @@ pub struct Project {
     pub root: PathBuf,
     /// Where the command runs; absolute, without symlinks.
     pub current: PathBuf,
+    /// Where its packages lie: `vendor/` at the root, or what stands for it
+    /// while an update is tried.
+    pub vendor: PathBuf,
     /// Its settings, defaults where there is no file.
     pub settings: Settings,
 }
@@ -64,6 +70,7 @@ impl Project {
         }
         let settings = Settings::load(&root).map_err(ProjectError::Settings)?;
         Ok(Self {
+            vendor: root.join(VENDOR),
             root,
             current,
             settings,
@@ -82,6 +89,7 @@ impl Project {
         let settings = Settings::load(&root).map_err(ProjectError::Settings)?;
         Ok(Self {
             current: root.clone(),
+            vendor: root.join(VENDOR),
             root,
             settings,
         })
@@ -125,15 +133,21 @@ impl Project {
     pub fn scope(&self, jpath: &[PathBuf]) -> Scope {
         let from_settings = self.settings.jpath.iter().map(|path| self.root.join(path));
         let from_flags = jpath.iter().map(|path| self.current.join(path));
-        let vendor = self.root.join("vendor");
+        // An import folder may name vendor/ too.
+        let own = self.root.join(VENDOR);
+        let folder = |path: PathBuf| {
+            let path = tidy(&path);
+            if path == own {
+                self.vendor.clone()
+            } else {
+                path
+            }
+        };
         Scope {
             project: self.root.clone(),
             current: self.current.clone(),
-            vendor: vendor.is_dir().then_some(vendor),
-            jpath: from_settings
-                .chain(from_flags)
-                .map(|path| tidy(&path))
-                .collect(),
+            vendor: self.vendor.is_dir().then(|| self.vendor.clone()),
+            jpath: from_settings.chain(from_flags).map(folder).collect(),
             local: settings::local_dependencies(&self.root),
             vendored_may_read: self
                 .settings

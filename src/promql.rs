@@ -1,4 +1,4 @@
-//! PromQL: what a query reads, what it compares with, and edits in its text.
+//! `PromQL`: what a query reads, what it compares with, and edits in its text.
 //!
 //! A query is read twice: `lex` and `scan` find the places that can be edited
 //! and give errors their position; the crate `promql-parser` says what the query
@@ -9,6 +9,7 @@
 //! has an own entrance ([`parse_dashboard`], [`inject_dashboard`], [`same`]);
 //! in rules a `$` outside of strings is an error.
 
+mod dashboard;
 mod difference;
 mod error;
 mod inject;
@@ -27,9 +28,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use promql_parser::parser::{self, Expr};
 
+pub use dashboard::{Fault, Memory, Reason, dashboard_metrics, scope_dashboard};
 pub use difference::{Change, Span, difference};
 pub use error::{Error, Problem};
-pub use inject::{inject, inject_dashboard};
+pub use inject::{Injector, inject, inject_dashboard};
 pub use metrics::{Metrics, metrics, metrics_dashboard};
 pub use normal::same;
 pub use threshold::{threshold, with_threshold};

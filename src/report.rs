@@ -13,6 +13,7 @@
 mod problem;
 mod side;
 mod tests;
+mod vendor;
 mod words;
 
 pub use problem::assignment;

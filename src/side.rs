@@ -21,7 +21,7 @@ use crate::{
     diff::Files,
     limits::Limits,
     names::{INDEX_NAME, OutputPath},
-    tree::Index,
+    tree::{Index, Tree},
 };
 
 /// What one argument of a comparison names.
@@ -119,6 +119,15 @@ impl Contents {
             .filter(|(path, _)| listed(path) || wanted(path))
             .collect()
     }
+}
+
+/// The files of a tree that was built.
+#[must_use]
+pub fn files(tree: &Tree) -> Files {
+    let files = tree.files().iter();
+    files
+        .map(|(path, file)| (path.as_str().to_owned(), file.contents().to_vec()))
+        .collect()
 }
 
 /// Counts what is read against the limits of the output: how many files, the

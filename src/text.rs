@@ -96,9 +96,29 @@ pub fn base64(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// `bytes` in standard base64, padded.
+#[must_use]
+pub fn to_base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4 {
+            let digit = DIGITS[(bits >> (18 - 6 * place) & 63) as usize];
+            text.push(if place <= chunk.len() {
+                char::from(digit)
+            } else {
+                '='
+            });
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{base64, did_you_mean, escape, escape_short};
+    use super::{base64, did_you_mean, escape, escape_short, to_base64};
 
     #[test]
     fn plain_text_stays_as_it_is() {
@@ -141,5 +161,10 @@ mod tests {
             assert_eq!(read(text).as_deref(), Some(bytes), "{text}");
         }
         assert_eq!(base64("a-b"), None);
+        for bytes in [&b""[..], b"a", b"ab", b"abc", b"\xff\xfe\xfd\xfc"] {
+            let text = to_base64(bytes);
+            assert_eq!(text.len() % 4, 0);
+            assert_eq!(base64(&text).as_deref(), Some(bytes));
+        }
     }
 }

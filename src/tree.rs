@@ -22,11 +22,11 @@
 
 mod compare;
 mod comparison;
-mod durable;
+pub(crate) mod durable;
 mod error;
 #[cfg(test)]
-mod fault;
-mod folder;
+pub(crate) mod fault;
+pub(crate) mod folder;
 mod index;
 mod journal;
 mod place;

@@ -27,35 +27,50 @@ struct Stamp {
     inode: u64,
 }
 
-/// Files, and what they were when a build read them.
-#[derive(Debug)]
+/// Files, and what they were before a build read them.
+#[derive(Debug, Default)]
 pub struct Watched {
     /// `None` where there was no file.
     files: BTreeMap<PathBuf, Option<Stamp>>,
-    /// Files that changed while they were read.
+    /// Files that have changed since.
     changed: Vec<PathBuf>,
 }
 
 impl Watched {
-    /// Watches what a build read, where it looked in vain, and `others`, such
-    /// as files of settings, which need not exist.
-    #[must_use]
-    pub fn new(closure: &Closure, others: &[PathBuf]) -> Self {
+    /// Watches what the last build read, where it looked in vain, and `others`,
+    /// such as files of settings, which need not exist. A build that could not
+    /// say what it read leaves what was watched before.
+    ///
+    /// What was watched already keeps the state in which it was last seen, which
+    /// is that before the build: so a change during a build counts.
+    pub fn update(&mut self, closure: Option<&Closure>, others: &[PathBuf]) {
+        let known = std::mem::take(&mut self.files);
         let mut files = BTreeMap::new();
-        let mut changed = Vec::new();
-        for (path, digest) in &closure.read {
-            files.insert(path.clone(), stamp(path));
-            // Since the build read it.
-            let same = fs::read(path)
-                .is_ok_and(|bytes| <[u8; 32]>::from(Sha256::digest(bytes)) == *digest);
-            if !same {
-                changed.push(path.clone());
+        if let Some(closure) = closure {
+            for (path, digest) in &closure.read {
+                let state = known.get(path).copied().unwrap_or_else(|| {
+                    let same = fs::read(path)
+                        .is_ok_and(|bytes| <[u8; 32]>::from(Sha256::digest(bytes)) == *digest);
+                    if !same {
+                        self.changed.push(path.clone());
+                    }
+                    stamp(path)
+                });
+                files.insert(path.clone(), state);
             }
+            for path in &closure.missing {
+                let state = known.get(path).copied().unwrap_or(None);
+                files.entry(path.clone()).or_insert(state);
+            }
+        } else {
+            files.clone_from(&known);
         }
-        for path in closure.missing.iter().chain(others) {
-            files.entry(path.clone()).or_insert_with(|| stamp(path));
+        for path in others {
+            let state = known.get(path).copied();
+            let state = state.unwrap_or_else(|| stamp(path));
+            files.entry(path.clone()).or_insert(state);
         }
-        Self { files, changed }
+        self.files = files;
     }
 
     /// How many files there are.
@@ -133,15 +148,27 @@ mod tests {
             missing: [path("made"), path("never")].into(),
             ..Closure::default()
         };
+        let settings = [path("mixgen.toml")];
         // It was changed before anybody looked.
         closure.read.insert(path("stale"), digest("before"));
-        let mut watched = Watched::new(&closure, &[path("mixgen.toml")]);
+        let mut watched = Watched::default();
+        watched.update(Some(&closure), &settings);
         assert_eq!(watched.files(), 5);
         assert_eq!(watched.wait(|| false), Some(vec![path("stale")]));
+        // During a build that said nothing, and in one that did.
+        fs::write(path("stale"), "again and again").expect("it can be written");
+        watched.update(None, &settings);
+        watched.update(Some(&closure), &settings);
+        assert_eq!(watched.wait(|| false), Some(vec![path("stale")]));
+        // One that was missing in a build, and is there before anybody looks.
+        fs::write(path("new"), "").expect("it can be written");
+        closure.missing.insert(path("new"));
+        watched.update(Some(&closure), &settings);
+        assert_eq!(watched.wait(|| false), Some(vec![path("new")]));
         fs::write(path("edited"), "longer than before").expect("it can be written");
         fs::remove_file(path("removed")).expect("it can be removed");
-        fs::write(path("new"), "replaced").expect("it can be written");
-        fs::rename(path("new"), path("replaced")).expect("it can be renamed");
+        fs::write(path("other"), "replaced").expect("it can be written");
+        fs::rename(path("other"), path("replaced")).expect("it can be renamed");
         fs::write(path("made"), "").expect("it can be written");
         fs::write(path("mixgen.toml"), "").expect("it can be written");
         let expected = ["edited", "made", "mixgen.toml", "removed", "replaced"];

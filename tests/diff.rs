@@ -4,7 +4,8 @@
 //! - `from/`, `to/`: the two sides; either may be absent. A case of several
 //!   environments has a folder for each instead, with `from/` and `to/` in it.
 //! - `expected.txt`, `.md`, `.json`, `.sarif`, `.html`: the comparison in that
-//!   form; those that are there are compared.
+//!   form; those that are there are compared. Of a page it is what it says,
+//!   without styles, script and controls.
 //! - `options`: the text form's options, `stat` or `context=N`, one a line.
 //!
 //! `UPDATE_CASES=1 cargo test --test diff [NAME]` takes what is said as what is
@@ -99,13 +100,23 @@ fn render(comparison: &Comparison, form: &str, options: &Options) -> String {
     match form {
         "md" => review::markdown::report(comparison, &labels),
         "json" => review::json::report(comparison, &labels),
-        "sarif" => review::sarif::report(comparison, &labels),
-        "html" => review::html::page(comparison, &labels),
+        // A release changes no case.
+        "sarif" => {
+            review::sarif::report(comparison, &labels).replace(env!("CARGO_PKG_VERSION"), "VERSION")
+        }
+        "html" => content(&review::html::page(comparison, &labels)),
         _ => {
             let text = review::text::report(comparison, options);
             anstream::adapter::strip_str(&text).to_string()
         }
     }
+}
+
+/// What stands in the main part of a page.
+fn content(page: &str) -> String {
+    let start = page.find("<main>").expect("a page has a main part");
+    let end = page.find("</main>").expect("the main part ends");
+    page[start..end].to_owned() + "</main>\n"
 }
 
 fn compare(case: &Path) -> Comparison {

@@ -1,10 +1,15 @@
 //! The documentation is true: `docs/parts.md` is what the library says of
-//! itself, every alert has a runbook, and no link leads nowhere.
+//! itself, each platform, target and channel has a page, every alert has a
+//! runbook, and no link leads nowhere.
 //!
-//! `UPDATE_DOCS=1 cargo test --test docs` writes `docs/parts.md` anew.
+//! `UPDATE_DOCS=1 cargo test --test docs` writes `docs/parts.md` and the pages
+//! anew.
+
+#[path = "docs/pages.rs"]
+mod pages;
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     fs,
     path::{Path, PathBuf},
@@ -70,6 +75,47 @@ fn parts_are_documented() {
 }
 
 #[test]
+fn pages_are_fresh() {
+    let mut there = BTreeMap::new();
+    for folder in ["channels", "platforms", "targets"] {
+        for entry in fs::read_dir(root().join("docs").join(folder))
+            .into_iter()
+            .flatten()
+        {
+            let path = entry.expect("it can be listed").path();
+            let name = path
+                .file_name()
+                .expect("an entry has a name")
+                .display()
+                .to_string();
+            let page = fs::read_to_string(&path).expect("the page can be read");
+            there.insert(format!("{folder}/{name}"), page);
+        }
+    }
+    let pages = pages::all(&parts());
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        for gone in there.keys().filter(|path| !pages.contains_key(*path)) {
+            fs::remove_file(root().join("docs").join(gone)).expect("docs/ can be written to");
+        }
+        for (path, page) in &pages {
+            let path = root().join("docs").join(path);
+            fs::create_dir_all(path.parent().expect("it is in a folder"))
+                .expect("docs/ can be written to");
+            fs::write(path, page).expect("docs/ can be written to");
+        }
+        return;
+    }
+    let paths = there.keys().chain(pages.keys());
+    let stale: BTreeSet<&String> = paths
+        .filter(|path| there.get(*path) != pages.get(*path))
+        .collect();
+    assert!(
+        stale.is_empty(),
+        "out of date below docs/: {stale:?}: run `UPDATE_DOCS=1 cargo test --test docs`"
+    );
+}
+
+#[test]
 fn every_alert_has_a_runbook() {
     for part in parts() {
         let Some(alerts) = part["mixin"]["alerts"].as_array() else {
@@ -94,7 +140,14 @@ fn every_alert_has_a_runbook() {
 #[test]
 fn links_lead_somewhere() {
     let mut pages = vec![root().join("vendor/README.md")];
-    for folder in ["", "docs", "docs/runbooks"] {
+    for folder in [
+        "",
+        "docs",
+        "docs/channels",
+        "docs/platforms",
+        "docs/runbooks",
+        "docs/targets",
+    ] {
         let entries = fs::read_dir(root().join(folder)).expect("the folder is there");
         let paths = entries.map(|entry| entry.expect("it can be listed").path());
         pages.extend(paths.filter(|path| path.extension().is_some_and(|it| it == "md")));
@@ -152,16 +205,7 @@ fn page(parts: &[Value]) -> String {
 fn section(page: &mut String, part: &Value) {
     let name = text(part, "name");
     let _ = write!(page, "\n### {name}\n\n{}\n", text(part, "help"));
-    let values: Vec<&Value> = items(&part["values"])
-        // A whole default says enough about what is inside it.
-        .filter(|value| items(&value["path"]).count() == 1 || !text(value, "help").is_empty())
-        .collect();
-    if !values.is_empty() {
-        page.push_str("\n| value | default | |\n|---|---|---|\n");
-        for value in values {
-            row(page, value);
-        }
-    }
+    page.push_str(&values(part));
     if let Some(facts) = part["facts"].as_object().filter(|facts| !facts.is_empty()) {
         page.push_str("\n| fact | | because |\n|---|---|---|\n");
         for (fact, holds) in facts {
@@ -190,11 +234,27 @@ fn section(page: &mut String, part: &Value) {
     }
 }
 
+/// A table of a part's values, or nothing.
+fn values(part: &Value) -> String {
+    let mut table = String::new();
+    // A whole default says enough about what is inside it.
+    let own =
+        |value: &&Value| items(&value["path"]).count() == 1 || !text(value, "help").is_empty();
+    for value in items(&part["values"]).filter(own) {
+        if table.is_empty() {
+            table.push_str("\n| value | default | |\n|---|---|---|\n");
+        }
+        row(&mut table, value);
+    }
+    table
+}
+
 fn row(page: &mut String, value: &Value) {
     let path: Vec<&str> = items(&value["path"]).filter_map(Value::as_str).collect();
     let default = match (&value["default"], text(value, "type")) {
         _ if value["required"] == true => "must be set".to_owned(),
         (Value::Null, "mixin") => "ours".to_owned(),
+        (Value::Null, _) => "unset".to_owned(),
         (default, _) => format!("`{default}`"),
     };
     let choices: Vec<String> = items(&value["oneOf"]).map(|it| format!("`{it}`")).collect();

@@ -1,6 +1,7 @@
 // First stage: the keys of an environment and their types.
 local text = import '../text.libsonnet';
 local problem = import './problem.libsonnet';
+local tenants = import '../tenant.libsonnet';
 
 local types = {
   platform: ['string', 'object', 'nothing'],
@@ -9,7 +10,7 @@ local types = {
   target: ['string'],
   mode: ['string'],
   stack: ['string', 'object'],
-  tenant: ['string', 'nothing'],
+  tenant: ['string', 'object', 'nothing'],
   cluster: ['string'],
   values: ['object'],
   documents: ['object'],
@@ -23,7 +24,7 @@ local common = ['name', 'help', 'requires', 'values', 'model', 'patch'];
 local partFields = {
   components: common,
   addons: common,
-  platform: common + ['facts', 'why', 'defaults'],
+  platform: common + ['facts', 'why', 'notes', 'defaults'],
 };
 
 local nameProblem(new, path, name) =
@@ -46,6 +47,39 @@ local ofPart(new, key, path, part) =
     if std.objectHasAll(part, 'name') then nameProblem(new, path + ['name'], part.name)
     else [new('wrong-type', path, data={ expected: 'a part with a `name`', got: 'an object without one' })]
   );
+
+local ofTenant(new, tenant) =
+  local wrong(key, expected) =
+    local value = tenant[key];
+    new('wrong-type', ['tenant', key], data={
+      expected: expected,
+      got: if std.isString(value) || std.isNumber(value) then '`%s`' % value else problem.typeOf(value),
+    });
+  local limit(value) = std.isNumber(value) && value >= 1 && value == std.floor(value);
+  [
+    new('unknown-key', ['tenant', key], data={ key: key, known: tenants.fields })
+    for key in std.objectFields(tenant)
+    if !std.member(tenants.fields, key)
+  ] + (
+    if std.objectHas(tenant, 'name') then []
+    else [new('wrong-type', ['tenant'], data={ expected: 'an object with a `name`', got: 'one without' })]
+  ) + std.flattenArrays([
+    nameProblem(new, ['tenant', key], tenant[key])
+    for key in ['name', 'namespace']
+    if std.objectHas(tenant, key)
+  ]) + [
+    wrong('label', 'a name of letters, digits and `_`')
+    for _ in [0]
+    if std.objectHas(tenant, 'label') && !(std.isString(tenant.label) && text.isLabel(tenant.label))
+  ] + [
+    wrong('value', 'a string that is not empty')
+    for _ in [0]
+    if std.objectHas(tenant, 'value') && !(std.isString(tenant.value) && tenant.value != '')
+  ] + [
+    wrong(key, 'a whole number from 1 on')
+    for key in ['samples', 'targets', 'labels']
+    if std.objectHas(tenant, key) && tenant[key] != null && !limit(tenant[key])
+  ];
 
 function(name, user)
   local new = problem.new('arguments', name);
@@ -77,5 +111,7 @@ function(name, user)
       if std.isObject(platform) then ofPart(new, 'platform', ['platform'], platform) else []
     ) + (
       local tenant = std.get(user, 'tenant');
-      if std.isString(tenant) then nameProblem(new, ['tenant'], tenant) else []
+      if std.isString(tenant) then nameProblem(new, ['tenant'], tenant)
+      else if std.isObject(tenant) then ofTenant(new, tenant)
+      else []
     )

@@ -1,8 +1,12 @@
 // Last stage: what the parts of an environment want, taken together.
-local alerts = import '../alerts.libsonnet';
+local install = import '../install.libsonnet';
 local mixins = import '../mixin.libsonnet';
 local models = import '../model.libsonnet';
+local tenants = import '../tenant.libsonnet';
+local single = import '../single.libsonnet';
+local overriding = import './alerts.libsonnet';
 local problem = import './problem.libsonnet';
+local routes = import './routing.libsonnet';
 local shapes = import './shapes.libsonnet';
 local text = import '../text.libsonnet';
 
@@ -94,54 +98,153 @@ local ofBlind(new, chosen, model) =
     if std.get(models.of(part), 'reads') == 'platform'
   ];
 
-// Changes to alerts that are not there, or to several at once.
-local ofOverrides(new, overrides, evaluated) =
-  local rules = std.flattenArrays([
-    group.rules
-    for name in std.objectFields(evaluated)
-    for group in evaluated[name].alerts + evaluated[name].rules
-  ]);
-  local known = std.set([rule.alert for rule in rules if std.objectHas(rule, 'alert')]);
-  local one(name, path, override) =
-    if !std.isObject(override) then
-      [new('wrong-type', path, data={ expected: 'object or array', got: problem.typeOf(override) })]
-    else
-      local matches = alerts({}).matches(override, [rule for rule in rules if std.get(rule, 'alert') == name]);
-      [
-        new('unknown-value', path + [key], data={ key: key, known: alerts({}).fields })
-        for key in std.objectFields(override)
-        if !std.member(alerts({}).fields, key)
-      ] + (
-        if matches == 0 || matches > 1 && !std.get(override, 'all', false)
-        then [new('ambiguous-alert', path, data={ name: name, matches: matches })]
-        else []
-      );
-  std.flattenArrays([
-    local path = ['values', 'alerts', name];
-    if !std.member(known, name)
-    then [new('unknown-name', path, data={ kind: 'alert', name: name, known: known })]
-    else std.flattenArrays([one(name, path, override) for override in alerts({}).listOf(overrides[name])])
-    for name in std.objectFields(overrides)
-  ]);
+// What is left out of a tenant's environment because it could see nothing.
+local ofTenant(new, labels, model) = [
+  new('blind', ['tenant'], labels[part], {
+    message: 'the tenant `%s` does not see what is read by %s of `%s`: left out' % [
+      model.tenant,
+      std.join(', ', [
+        text.count(std.length(blind[what]), words[what][0], words[what][1])
+        for what in std.objectFields(words)
+        if blind[what] != []
+      ]),
+      part,
+    ],
+    hint:
+      local names = blind.alerts + blind.dashboards + blind.records;
+      local more = std.length(names) - 12;
+      std.join(', ', names[:12]) + (if more > 0 then ' and %d more' % more else ''),
+  })
+  for part in std.objectFields(model.blind)
+  for blind in [model.blind[part]]
+  for words in [{
+    alerts: ['alert', 'alerts'],
+    dashboards: ['dashboard', 'dashboards'],
+    records: ['recorded series', 'recorded series'],
+  }]
+  if blind != { alerts: [], records: [], dashboards: [] }
+];
+
+// Dashboards and groups of alerts that a part is told about by name.
+local choiceShapes = { alerts: { drop: 'boolean' }, dashboards: { drop: 'boolean', folder: 'string' } };
+local ofChoices(new, chosen, evaluated) = std.flattenArrays([
+  local path = ['values', part.object.name, what, name];
+  local choice = field(part, 'choices')[what][name];
+  local shape = choiceShapes[what];
+  local known = if what == 'dashboards' then std.objectFields(evaluated[part.object.name].dashboards)
+  else std.set([group.name for group in evaluated[part.object.name].alerts]);
+  (
+    if std.member(known, name) then []
+    else [new('unknown-name', path, labelOf(part), {
+      kind: if what == 'dashboards' then 'dashboard' else 'group of alerts',
+      name: name,
+      known: known,
+    })]
+  ) + [
+    new('unknown-value', path + [key], labelOf(part), { key: key, known: std.objectFields(shape) })
+    for key in std.objectFields(choice)
+    if !std.objectHas(shape, key)
+  ] + [
+    new('wrong-type', path + [key], labelOf(part), { expected: shape[key], got: problem.typeOf(choice[key]) })
+    for key in std.objectFields(choice)
+    if std.objectHas(shape, key) && std.type(choice[key]) != shape[key]
+  ]
+  for part in chosen
+  if std.objectHas(evaluated, part.object.name)
+  for what in std.objectFields(choiceShapes)
+  for name in std.objectFields(std.get(field(part, 'choices'), what, {}))
+]);
+
+// Changes to alerts that the stack brings itself: ours are left out, and
+// what is changed with them.
+local ofBrought(new, model, evaluated, overrides) =
+  local alertsOf(part) = [rule.alert for group in evaluated[part].alerts for rule in group.rules if std.objectHas(rule, 'alert')];
+  local others = std.set(std.flattenArrays([
+    alertsOf(part)
+    for part in std.objectFields(evaluated)
+    if !std.member(model.brought, part)
+  ]));
+  [
+    new('brought', ['values', 'alerts', name], null, {
+      message: '`values.alerts.%s` changes nothing: the stack `%s` brings this alert itself' % [name, model.stack.name],
+      hint: 'change it there, or have ours in its place: leave `%s` out of `brings.rules` in `stack`, and its rules out of the stack' % part,
+    })
+    for part in model.brought
+    for name in std.setInter(std.set(alertsOf(part)), std.objectFields(overrides))
+    if !std.setMember(name, others)
+  ];
+
+// Texts that name a cluster though there is only one.
+local ofNaming(new, chosen, model) = [
+  new('cluster-in-text', ['values', part.object.name, 'mixin'], labelOf(part), { alerts: alerts })
+  for part in chosen
+  for alerts in [[
+    name
+    for name in std.get(model.naming, part.object.name, [])
+    if std.any([
+      single.names(rule.annotations[key], 'cluster')
+      for group in model.alerts[part.object.name] + model.rules[part.object.name]
+      for rule in group.rules
+      if std.get(rule, 'alert') == name
+      for key in std.objectFields(std.get(rule, 'annotations', {}))
+    ])
+  ]]
+  if alerts != []
+];
+
+// Parts of a stack that is there already: they have nothing to add to it.
+local ofIdle(new, chosen, model) =
+  if model.mode == 'install' then []
+  else [
+    new('idle', ['components'], labelOf(part), {
+      message: '`%s` does nothing in mode `join`: the stack `%s` has its own' % [part.object.name, model.stack.name],
+      hint: "leave it out, or bring the stack with `mode: 'install'`",
+    })
+    for part in chosen
+    if std.member(install.parts, part.shipped) && !std.objectHasAll(std.get(part.object, 'values', {}), 'mixin')
+  ];
 
 {
-  '#problems':: 'Problems of one environment: `chosen` are its parts with all layers applied.',
-  problems(name, chosen, stack, overrides, evaluated)::
+  '#problems':: 'Problems of one environment: `chosen` are its parts with all layers applied, `settings` the values of the reserved ones.',
+  problems(name, chosen, stack, settings, evaluated)::
     local new = problem.new('model', name);
     local misshapen = std.flattenArrays([
       shapes(function(code, data) new(code, null, labelOf(part), data), part, stack)
       for part in chosen
     ]);
     if misshapen != [] then misshapen
-    else self.ofSound(new, chosen, overrides, evaluated),
+    else self.ofSound(new, chosen, settings, evaluated),
 
   '#ofSound':: 'Problems between parts whose pieces are whole.',
-  ofSound(new, chosen, overrides, evaluated)::
+  ofSound(new, chosen, settings, evaluated)::
+    local mixinsOf = { [part.object.name]: part.object.values.mixin for part in chosen if std.objectHas(evaluated, part.object.name) };
     ofKeys(new, chosen)
     + ofRoutes(new, chosen)
     + ofDrops(new, chosen, evaluated)
     + ofDashboards(new, chosen, evaluated)
-    + (if overrides == {} then [] else ofOverrides(new, overrides, evaluated)),
+    + ofChoices(new, chosen, evaluated)
+    + routes(new, settings.routing, chosen)
+    + (if settings.alerts == {} then [] else overriding(new, settings.alerts, evaluated, mixinsOf)),
+
+  '#scope':: 'Queries that no matchers can be put into, and targets of others.',
+  scope(name, chosen, model)::
+    local labels = { [part.object.name]: labelOf(part) for part in chosen };
+    [
+      problem.new('model', name)('refused', said.path, if said.part == null then null else std.get(labels, said.part), {
+        message: said.message,
+        hint: said.hint,
+      })
+      for said in tenants.problems(model)
+    ],
+
+  '#outside':: 'Objects outside of the namespace of the tenant.',
+  outside(name, model, documents):: [
+    problem.new('model', name)('refused', ['tenant'], data={
+      message: '`%s` lies outside of the namespace `%s` of the tenant' % [path, model.tenancy.namespace],
+      hint: 'leave out the part that makes it',
+    })
+    for path in tenants.outside(model, documents)
+  ],
 
   '#documents':: 'Changes to documents that are not there.',
   documents(name, user, paths):: [
@@ -150,10 +253,23 @@ local ofOverrides(new, overrides, evaluated) =
     if !std.member(paths, path)
   ],
 
-  '#warnings':: 'What is odd but no reason to stop.',
-  warnings(name, chosen, model)::
+  '#warnings':: |||
+    What is odd but no reason to stop. `unsaid` is what the target cannot
+    express: `[{ path, part, what, why }]`.
+  |||,
+  warnings(name, chosen, model, unsaid, evaluated, overrides)::
     local new = problem.new('model', name);
-    ofBlind(new, chosen, model) + std.flattenArrays([
+    local labels = { [part.object.name]: labelOf(part) for part in chosen };
+    ofBlind(new, chosen, model) + ofIdle(new, chosen, model) + ofTenant(new, labels, model)
+    + ofNaming(new, chosen, model)
+    + (if model.brought == [] || overrides == {} then [] else ofBrought(new, model, evaluated, overrides)) + [
+      new('unsaid', lost.path, if lost.part == null then null else std.get(labels, lost.part), {
+        target: model.target,
+        what: lost.what,
+        why: lost.why,
+      })
+      for lost in unsaid
+    ] + std.flattenArrays([
       local wanted = std.get(std.get(part.declared, 'model', {}), 'config', {});
       local known = std.sort(mixins.configKeys(part.object.values.mixin));
       [

@@ -20,7 +20,11 @@ local unresolved(new, user) =
   one(['platform'], 'platform', std.get(user, 'platform'))
   + many('components', 'component')
   + many('addons', 'addon')
-  + one(['target'], 'target', layers.setting(user, 'target'))
+  + (
+    // What the command line says is one problem, whatever the environments.
+    if layers.forced == null then one(['target'], 'target', layers.setting(user, 'target'))
+    else unknown(problem.new('names', null), null, 'target', layers.forced, std.objectFields(catalogue.target))
+  )
   + one(['mode'], 'mode', layers.setting(user, 'mode'))
   + one(['stack'], 'stack', layers.setting(user, 'stack'));
 
@@ -69,12 +73,53 @@ local unknownFacts(new, selection) =
     if !std.objectHas(facts, key)
   ];
 
+// What mode `install` would bring.
+local ofInstalls(new, user, stack) =
+  if layers.setting(user, 'mode') != 'install' then []
+  else if stack.installs == [] then
+    [new('refused', ['mode'], data={
+      message: 'the stack `%s` cannot be installed: %s' % [
+        stack.name,
+        if std.isString(layers.setting(user, 'stack')) then 'it comes with the cluster' else '`stack.installs` names nothing',
+      ],
+      hint: "use `mode: 'join'`, or a stack that can be installed: %s" % std.join(', ', [
+        '`%s`' % name
+        for name in std.objectFields(catalogue.stack)
+        if catalogue.stack[name].installs != []
+      ]),
+    })]
+  else if stack.installed_by != [] && !std.member(stack.installed_by, layers.setting(user, 'target')) then
+    [new('refused', ['mode'], data={
+      message: 'the stack `%s` cannot be installed by target `%s`' % [stack.name, layers.setting(user, 'target')],
+      hint: "use `mode: 'join'`, or the target `%s`" % std.join('` or `', stack.installed_by),
+    })]
+  else std.flattenArrays([
+    unknown(new, ['stack', 'installs'], 'component', name, std.objectFields(catalogue.component))
+    for name in stack.installs
+    if !std.member(layers.namesOf(user), name)
+  ]);
+
 // A stack of one's own is laid over the defaults of all stacks.
-local ofStack(new, user, selection) =
-  if !std.isObject(layers.setting(user, 'stack')) then []
+local ofStack(new, user) =
+  local own = layers.setting(user, 'stack');
+  if !std.isObject(own) then []
   else values.check(
-    function(code, path, data) new(code, path, data=data), catalogue.stack.base, selection.stack, ['stack']
+    function(code, path, data) new(code, path, data=data),
+    catalogue.stack.laid({ [if std.objectHas(own, 'name') then 'name']: own.name }),
+    catalogue.stack.laid(own),
+    ['stack']
   );
+
+// A stack that cannot read what the target writes.
+local ofTarget(new, user, selection) =
+  local stack = selection.stack;
+  if std.member(stack.targets, selection.target) then []
+  else [new('target-of-stack', if std.objectHas(user, 'target') then ['target'] else ['stack'], data={
+    target: selection.target,
+    stack: stack.name,
+    targets: stack.targets,
+    stacks: [name for name in std.objectFields(catalogue.stack) if std.member(catalogue.stack[name].targets, selection.target)],
+  })];
 
 function(name, user)
   local new = problem.new('names', name);
@@ -82,9 +127,8 @@ function(name, user)
   if unknownNames != [] then unknownNames
   else
     local selection = layers.selection(name, user);
-    local stackProblems = ofStack(new, user, selection);
-    repeated(new, selection) + unmet(new, selection) + unknownFacts(new, selection) + stackProblems
-    + (
-      if stackProblems != [] then []
-      else unknown(new, ['target'], 'target', selection.target, selection.stack.targets)
-    )
+    local stackProblems = ofStack(new, user);
+    local soundStack = if stackProblems != [] then stackProblems else ofInstalls(new, user, selection.stack);
+    // What a stack installs must be known before it is looked up.
+    if soundStack != [] then soundStack
+    else repeated(new, selection) + unmet(new, selection) + unknownFacts(new, selection) + ofTarget(new, user, selection)

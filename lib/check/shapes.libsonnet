@@ -10,6 +10,7 @@ local needs = {
     services: ['namespace', 'selector', 'port'],
     static: ['targets'],
   },
+  probes: ['module', 'prober', 'targets'],
   channels: ['type'],
   routes: ['channel'],
   inhibitions: ['source', 'target'],
@@ -25,9 +26,25 @@ function(new, part, stack)
   ];
   local plain = std.flattenArrays([
     missing(field, name, needs[field])
-    for field in ['channels', 'routes', 'inhibitions']
+    for field in ['probes', 'channels', 'routes', 'inhibitions']
     for name in std.objectFields(of(field))
   ]);
+  // A credential is never there itself: a text would end in the output.
+  local isReference(value) =
+    std.isObject(value) && std.all([
+      std.isString(std.get(value, key)) && value[key] != ''
+      for key in ['secret', 'key']
+    ]);
+  local secrets = [
+    new('incomplete', {
+      path: ['values', part.object.name],
+      message: 'the secret `%s` of the channel `%s` is no reference' % [key, name],
+      hint: "write `{ secret: 'name', key: 'key' }`: the name of a Secret and a key in it",
+    })
+    for name in std.objectFields(of('channels'))
+    for key in std.objectFields(std.get(of('channels')[name], 'secrets', {}))
+    if !isReference(of('channels')[name].secrets[key])
+  ];
   local types = [
     new('unknown-name', { kind: 'type of channel', name: channel.type, known: std.objectFields(receivers.types) })
     for name in std.objectFields(of('channels'))
@@ -47,4 +64,18 @@ function(new, part, stack)
     else missing('scrape', name, needs.scrape[from])
     for name in std.objectFields(of('scrape'))
   ]);
-  plain + types + scrape
+  local matchers =
+    local given = std.get(models.of(part), 'matchers', {});
+    if std.isObject(given) && std.all([std.isString(value) for value in std.objectValues(given)]) then []
+    else [new('refused', {
+      message: '`model.matchers` must be an object of strings',
+      hint: "`matchers: { cluster: 'one' }`",
+    })];
+  local modules = std.setUnion(std.objectFields(of('modules')), std.set(stack.brings.modules));
+  local probes = [
+    new('unknown-name', { kind: 'module', name: probe.module, known: modules })
+    for name in std.objectFields(of('probes'))
+    for probe in [of('probes')[name]]
+    if std.objectHas(probe, 'module') && !std.member(modules, probe.module)
+  ];
+  plain + secrets + types + scrape + probes + matchers

@@ -1,4 +1,6 @@
 // Third stage: values against what parts declare.
+local install = import '../install.libsonnet';
+local quantity = import '../quantity.libsonnet';
 local text = import '../text.libsonnet';
 local problem = import './problem.libsonnet';
 
@@ -8,7 +10,7 @@ local contract = ['_config', 'grafanaDashboards', 'prometheusAlerts', 'prometheu
 // What a part says about one of its values: `help` in words, `type` where the
 // default has none or another, `oneOf` the choices, `items` the type of what
 // is inside, `map: true` where any key may be added, `optional: true` where
-// null is fine, `legal: 'name' or 'prefix'` where it becomes part of a name.
+// null is fine, `legal` (see below) where not every string will do.
 local docOf(declared, key) =
   local doc = std.get(declared, '#' + key, {});
   if std.isString(doc) then { help: doc } else doc;
@@ -20,7 +22,32 @@ local isMixin(doc, value) =
 // A mixin is opaque, a map holds any keys, and `{}` is an empty map.
 local isFree(doc, value) = std.get(doc, 'map', false) || std.isObject(value) && std.length(value) == 0;
 
-local legal = { name: text.isName, prefix: text.isPrefix };
+local isNamespaces(value) = std.isArray(value) && std.all([
+  std.isString(name) && (name == '*' || text.isName(name))
+  for name in value
+]);
+
+local isHost(string) = std.all(std.map(text.isName, std.split(string, '.')));
+
+local isUrl(string) = std.any([
+  std.startsWith(string, scheme) && std.length(string) > std.length(scheme)
+  for scheme in ['http://', 'https://']
+]);
+
+local isWhole(least, most=1e9) = function(number) number == std.floor(number) && number >= least && number <= most;
+
+local legal = {
+  count: { check: isWhole(1), expected: 'a whole number from 1 on' },
+  host: { check: isHost, expected: 'a host name such as `grafana.example.org`' },
+  namespaces: { check: isNamespaces, expected: 'an array of namespaces' },
+  port: { check: isWhole(1, 65535), expected: 'a port' },
+  url: { check: isUrl, expected: 'an address that begins with `http://` or `https://`' },
+  duration: { check: quantity.isDuration, expected: 'a time span such as `30s` or `1h30m`' },
+  name: { check: text.isName, expected: 'a name of lower-case letters, digits and `-`' },
+  prefix: { check: text.isPrefix, expected: 'a prefix of lower-case letters, digits and `-`' },
+  suffix: { check: function(string) string == '' || text.isName(string), expected: 'empty, or lower-case letters, digits and `-`' },
+  quantity: { check: quantity.isSize, expected: 'a size such as `20Gi`' },
+};
 
 // Members of arrays and maps that are of another type than they should be.
 local ofItems(problemAt, path, type, value) =
@@ -46,10 +73,10 @@ local check(problemAt, declared, final, path) =
       if std.isObject(after) then [] else [problemAt('wrong-type', at, { expected: 'a mixin', got: problem.typeOf(after) })]
     else if expected != null && std.type(after) != expected then
       [problemAt('wrong-type', at, { expected: expected, got: problem.typeOf(after) })]
-    else if std.objectHas(doc, 'legal') && !legal[doc.legal](after) then
+    else if std.objectHas(doc, 'legal') && !legal[doc.legal].check(after) then
       [problemAt('wrong-type', at, {
-        expected: 'a %s of lower-case letters, digits and `-`' % doc.legal,
-        got: '`%s`' % after,
+        expected: legal[doc.legal].expected,
+        got: '`%s`' % std.toString(after),
       })]
     else if std.objectHas(doc, 'items') then ofItems(problemAt, at, doc.items, after)
     else if choices != null then
@@ -114,7 +141,11 @@ local ofShape(new, part) = [
   ofValues(new, values, parts)::
     local known = std.objectFields(parts);
     [
-      new('unknown-value', ['values', key], data={ key: key, known: known })
+      if std.member(install.parts, key) then new('idle', ['values', key], data={
+        message: '`values.%s` does nothing in mode `%s`: the stack has its own' % [key, parts.common.object.environment.mode],
+        hint: "leave it out, or bring the stack with `mode: 'install'`",
+      })
+      else new('unknown-value', ['values', key], data={ key: key, known: known })
       for key in std.objectFields(values)
       if !std.member(known, key)
     ] + [

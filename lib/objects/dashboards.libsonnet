@@ -15,9 +15,8 @@ function(model, tools)
   local one(part, file, dashboard) =
     local stem = text.dns(text.stem(file));
     local name = nameOf(part, stem);
-    local folder = std.strReplace(model.common.folder, '%s', part);
     local meta = tools.meta(part, name, model.common.namespace, model.stack.labels.dashboards, {
-      grafana_folder: folder,
+      grafana_folder: dashboard.folder,
     });
     local key = meta.name + '.json';
     {
@@ -38,7 +37,7 @@ function(model, tools)
         spec: {
           allowCrossNamespaceImport: true,
           configMapRef: { name: meta.name, key: key },
-          folder: folder,
+          folder: dashboard.folder,
           instanceSelector: { matchLabels: { dashboards: 'grafana' } },
         },
       },

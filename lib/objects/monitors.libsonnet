@@ -1,9 +1,14 @@
 // PodMonitor, ServiceMonitor and ScrapeConfig, and the right to look for
 // pods where the stack has none.
+local text = import '../text.libsonnet';
+
 local relabelings(name, scrape) = {
   // Mixins select by job; what the operator would call it depends on names
   // and namespaces.
-  relabelings: [{ action: 'replace', targetLabel: 'job', replacement: name }],
+  relabelings: [{ action: 'replace', targetLabel: 'job', replacement: name }] + [
+    { action: 'replace', targetLabel: label, replacement: text.replacement(scrape.labels[label]) }
+    for label in std.objectFields(std.get(scrape, 'labels', {}))
+  ],
   [if std.get(scrape, 'drop', []) != [] then 'metricRelabelings']: [
     { action: 'drop', sourceLabels: ['__name__'], regex: std.join('|', scrape.drop) },
   ],
@@ -27,73 +32,110 @@ local security(scrape) =
     [if std.get(scrape, 'honorLabels', false) then 'honorLabels']: true,
   };
 
-function(model, tools)
-  local interval(scrape) = std.get(scrape, 'interval', model.common.interval);
-  local path(scrape) = std.get(scrape, 'path', '/metrics');
+// What a tenant's targets may cost.
+local limits(quota) = {
+  [if quota.samples != null then 'sampleLimit']: quota.samples,
+  [if quota.targets != null then 'targetLimit']: quota.targets,
+  [if quota.labels != null then 'labelLimit']: quota.labels,
+};
 
-  local discovered(name, scrape) =
-    local pods = scrape.from == 'pods';
-    local home = if tools.perNamespace then scrape.namespace else model.common.namespace;
+// What the stack's own Prometheus scrapes already is left to it.
+local wanted(model) = [
+  name
+  for name in std.objectFields(model.scrape)
+  if !std.member(model.stack.brings.targets, model.scrape[name].part)
+];
+
+// Where the monitor of targets in Kubernetes lives.
+local homeOf(model, scrape) = if model.stack.scope == 'namespace' then scrape.namespace else model.common.namespace;
+
+// `{ kind, spec }` of a PodMonitor or ServiceMonitor.
+local discovered(model, name, scrape) =
+  local pods = scrape.from == 'pods';
+  {
+    kind: if pods then 'PodMonitor' else 'ServiceMonitor',
+    spec: {
+      [if pods then 'podMetricsEndpoints' else 'endpoints']: [
+        { port: scrape.port, path: std.get(scrape, 'path', '/metrics'), interval: std.get(scrape, 'interval', model.common.interval) }
+        + security(scrape) + relabelings(name, scrape),
+      ],
+      [if homeOf(model, scrape) != scrape.namespace then 'namespaceSelector']: { matchNames: [scrape.namespace] },
+      selector: { matchLabels: scrape.selector },
+    } + limits(model.quota),
+  };
+
+// `{ kind, spec }` of a ScrapeConfig.
+local static(model, name, scrape) = {
+  kind: 'ScrapeConfig',
+  spec:
     {
-      [tools.file(scrape.part, if pods then 'pod-monitor' else 'service-monitor', name) + '.yaml']: {
-        apiVersion: tools.group + '/v1',
-        kind: if pods then 'PodMonitor' else 'ServiceMonitor',
-        metadata: tools.meta(scrape.part, name, home, model.stack.labels.monitors),
-        spec: {
-          [if pods then 'podMetricsEndpoints' else 'endpoints']: [
-            { port: scrape.port, path: path(scrape), interval: interval(scrape) }
-            + security(scrape) + relabelings(name, scrape),
-          ],
-          [if home != scrape.namespace then 'namespaceSelector']: { matchNames: [scrape.namespace] },
-          selector: { matchLabels: scrape.selector },
-        },
-      },
-    };
+      jobName: name,
+      metricsPath: std.get(scrape, 'path', '/metrics'),
+      scrapeInterval: std.get(scrape, 'interval', model.common.interval),
+      staticConfigs: [{ targets: scrape.targets }],
+    }
+    + security({ scheme: 'http' } + scrape + { [if std.get(scrape, 'scheme') == 'https' then 'scheme']: 'HTTPS' })
+    + relabelings(name, scrape)
+    + limits(model.quota),
+};
 
-  local static(name, scrape) = {
-    [tools.file(scrape.part, 'scrape-config', name) + '.yaml']: {
-      apiVersion: tools.group + '/v1alpha1',
-      kind: 'ScrapeConfig',
-      metadata: tools.meta(scrape.part, name, model.common.namespace, model.stack.labels.monitors),
-      spec:
-        {
-          jobName: name,
-          metricsPath: path(scrape),
-          scrapeInterval: interval(scrape),
-          staticConfigs: [{ targets: scrape.targets }],
-        }
-        + security({ scheme: 'http' } + scrape + { [if std.get(scrape, 'scheme') == 'https' then 'scheme']: 'HTTPS' })
-        + relabelings(name, scrape),
+local specs(model) = {
+  [name]:
+    local scrape = model.scrape[name];
+    if scrape.from == 'static' then static(model, name, scrape) else discovered(model, name, scrape)
+  for name in wanted(model)
+};
+
+local versions = { PodMonitor: 'v1', ServiceMonitor: 'v1', ScrapeConfig: 'v1alpha1' };
+
+local rights(model, tools, name, scrape) =
+  local reader = model.stack.reader;
+  local part = scrape.part;
+  if reader == null || scrape.from == 'static' || std.member(reader.sees, scrape.namespace) then {}
+  else {
+    [tools.file(part, 'role', name) + '.yaml']: {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'Role',
+      metadata: tools.meta(part, name, scrape.namespace),
+      rules: [
+        { apiGroups: [''], resources: ['endpoints', 'pods', 'services'], verbs: ['get', 'list', 'watch'] },
+        { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] },
+      ],
+    },
+    [tools.file(part, 'role-binding', name) + '.yaml']: {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: tools.meta(part, name, scrape.namespace),
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: model.common.prefix + name },
+      subjects: [{ kind: 'ServiceAccount', name: reader.name, namespace: reader.namespace }],
     },
   };
 
-  local rights(name, scrape) =
-    local reader = model.stack.reader;
-    local part = scrape.part;
-    if reader == null || std.member(reader.sees, scrape.namespace) then {}
-    else {
-      [tools.file(part, 'role', name) + '.yaml']: {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'Role',
-        metadata: tools.meta(part, name, scrape.namespace),
-        rules: [
-          { apiGroups: [''], resources: ['endpoints', 'pods', 'services'], verbs: ['get', 'list', 'watch'] },
-          { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] },
-        ],
-      },
-      [tools.file(part, 'role-binding', name) + '.yaml']: {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'RoleBinding',
-        metadata: tools.meta(part, name, scrape.namespace),
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: model.common.prefix + name },
-        subjects: [{ kind: 'ServiceAccount', name: reader.name, namespace: reader.namespace }],
-      },
-    };
+{
+  '#limits':: 'Limits of a monitor, a probe or a scrape configuration, from `model.quota`.',
+  limits: limits,
 
-  tools.merge([
-    local scrape = model.scrape[name];
-    if std.member(model.stack.brings.targets, scrape.part) then {}
-    else if scrape.from == 'static' then static(name, scrape)
-    else discovered(name, scrape) + rights(name, scrape)
-    for name in std.objectFields(model.scrape)
-  ])
+  '#specs':: '`{ name: { kind, spec } }` of all scrape targets, for who makes the objects himself.',
+  specs: specs,
+
+  '#objects':: 'The objects, with the rights to find pods.',
+  objects(model, tools)::
+    local made = specs(model);
+    tools.merge([
+      local scrape = model.scrape[name];
+      {
+        [tools.file(scrape.part, text.kebab(made[name].kind), name) + '.yaml']: {
+          apiVersion: '%s/%s' % [tools.group, versions[made[name].kind]],
+          kind: made[name].kind,
+          metadata: tools.meta(
+            scrape.part,
+            name,
+            if scrape.from == 'static' then model.common.namespace else homeOf(model, scrape),
+            model.stack.labels.monitors
+          ),
+          spec: made[name].spec,
+        },
+      } + rights(model, tools, name, scrape)
+      for name in std.objectFields(made)
+    ]),
+}

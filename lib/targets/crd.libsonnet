@@ -1,37 +1,26 @@
 // Target `crd`: objects of the Prometheus operator, and a kustomization that
 // applies them in a safe order.
+local install = import '../install.libsonnet';
+local kustomization = import '../kustomization.libsonnet';
 local objects = import '../objects.libsonnet';
+local origins = import '../origins.libsonnet';
+local readme = import '../install/readme.libsonnet';
+local unsaid = import '../unsaid.libsonnet';
 
-// What others need comes first, what starts to act comes last.
-local order = [
-  'Namespace',
-  'CustomResourceDefinition',
-  'ServiceAccount',
-  'ClusterRole',
-  'Role',
-  'ClusterRoleBinding',
-  'RoleBinding',
-  'Secret',
-  'ConfigMap',
-  'Service',
-];
-local last = ['GrafanaDashboard', 'PodMonitor', 'ServiceMonitor', 'ScrapeConfig', 'Probe', 'AlertmanagerConfig', 'PrometheusRule'];
+{
+  '#doc':: 'An environment becomes objects of monitoring.coreos.com, dashboards in ConfigMaps, and a kustomization that applies them in a safe order. In mode `install` the [stack itself](../install.md) is among them, with README.md saying how to apply it.',
 
-local rank(kind) =
-  local first = std.find(kind, order);
-  local final = std.find(kind, last);
-  if first != [] then first[0] else if final != [] then 200 + final[0] else 100;
+  documents(model)::
+    local made = objects(model, 'monitoring.coreos.com');
+    local documents = made.all + (if model.mode == 'install' then install.all(model, made.tools) else {});
+    documents {
+      'kustomization.yaml': kustomization(documents),
+      [if model.mode == 'install' then 'README.md']: readme(
+        model,
+        origins.secrets(documents),
+        std.any([std.get(documents[path], 'kind') == 'CustomResourceDefinition' for path in std.objectFields(documents)])
+      ),
+    },
 
-local kustomization(documents) = {
-  apiVersion: 'kustomize.config.k8s.io/v1beta1',
-  kind: 'Kustomization',
-  resources: std.sort(
-    [path for path in std.objectFields(documents) if std.endsWith(path, '.yaml')],
-    function(path) [rank(documents[path].kind), path]
-  ),
-  sortOptions: { order: 'fifo' },
-};
-
-function(model)
-  local documents = objects(model, 'monitoring.coreos.com');
-  documents { 'kustomization.yaml': kustomization(documents) }
+  unsaid(model):: unsaid.modules(model) + unsaid.zones(model),
+}

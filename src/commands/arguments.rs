@@ -116,6 +116,7 @@ pub(super) fn inputs(
         ..limits.clone()
     };
     Ok(Inputs {
+        target: None,
         external: variables("external variable", &jsonnet.ext_str, &jsonnet.ext_code)?,
         top_level: variables("top-level argument", &jsonnet.tla_str, &jsonnet.tla_code)?,
         jpath: jsonnet.jpath.clone(),

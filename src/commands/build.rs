@@ -9,9 +9,10 @@ use std::{
 use clap::Args;
 
 use super::{
-    CommandError, CommandResult, Exit, arguments, check, needs, output,
+    CommandError, CommandResult, Exit, arguments, check, expiry, needs, output,
     progress::Progress,
     summary::{self, Summary},
+    vendor,
 };
 use crate::{
     build::{self, BuildError, Built, Inputs, Program, Quick},
@@ -40,6 +41,10 @@ pub(super) struct Arguments {
     /// evaluates to { path: document } [default: all environments]
     #[arg(value_name = "ENVIRONMENT|FILE")]
     targets: Vec<String>,
+    /// Render for this target, whatever the environments say; needs --out, for
+    /// it is for this run only
+    #[arg(long, value_name = "NAME")]
+    target: Option<String>,
     /// Where to write: the folder itself for a file, the parent of the
     /// environments' folders otherwise [default: out/<file's stem>, or out]
     #[arg(long, value_name = "DIR")]
@@ -47,6 +52,10 @@ pub(super) struct Arguments {
     /// Write nothing; exit with 1 if the output is not up to date
     #[arg(long)]
     check: bool,
+    /// The day by which --check judges what is left out until a day
+    /// [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "check", value_parser = expiry::day)]
+    pub(super) date: Option<String>,
     /// Overwrite files that were edited by hand
     #[arg(long)]
     force: bool,
@@ -85,6 +94,8 @@ Examples:
   mixgen build                        all environments of mixgen.jsonnet, into out/
   mixgen build k3d                    one of them
   mixgen build --check                for CI and hooks: fail when out/ is not up to date
+  mixgen build k3d --target plain --out /tmp/plain
+                                      what k3d would be as plain files
   mixgen build --platform k3d --component etcd --addon email \\
       --set email.to=oncall@example.org --set email.from=alerts@example.org \\
       --set email.smarthost=smtp.example.org:587
@@ -132,8 +143,15 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     if let Some(threads) = arguments.threads {
         inputs.threads = usize::from(threads);
     }
-    let out = arguments.out.as_deref();
-    let place = place(&project, &program, out, &arguments.jsonnet)?;
+    inputs.target.clone_from(&arguments.target);
+    for_this_run(&project, &program, arguments)?;
+    let place = place(
+        &project,
+        &program,
+        arguments.out.as_deref(),
+        &arguments.jsonnet,
+    )?;
+    vendor::check(&project, arguments.quiet)?;
     let request = build::request(&project, &program, &inputs);
     let cache = Cache::of(&request, &project.settings, &place).filter(|_| !arguments.check);
     if let Some(cache) = &cache
@@ -152,11 +170,21 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let (place, cache) = match built.environments {
         Some(_) if place.layout() == Layout::Single => {
             let project_like = Program::Project(PathBuf::new(), Vec::new());
-            let place = self::place(&project, &project_like, out, &arguments.jsonnet)?;
+            let place = self::place(
+                &project,
+                &project_like,
+                arguments.out.as_deref(),
+                &arguments.jsonnet,
+            )?;
             (place, None)
         }
         _ => (place, cache),
     };
+    if arguments.target.is_some() && built.environments.is_none() {
+        return Err(CommandError::input(
+            "`--target` is for environments, and the file has none",
+        ));
+    }
     if arguments.check {
         return check::run(arguments, &place, &built, &program, &inputs.limits);
     }
@@ -280,6 +308,40 @@ fn edit(quick: &QuickFlags, shown: &str) -> String {
     format!("edit an environment in `{shown}`: `{}`", lines.join("`, `"))
 }
 
+/// `--target` is not what the project says, so its result has no place where
+/// the project's is.
+fn for_this_run(
+    project: &Project,
+    program: &Program,
+    arguments: &Arguments,
+) -> Result<(), CommandError> {
+    let (Some(target), false) = (&arguments.target, matches!(program, Program::Quick(_))) else {
+        return Ok(());
+    };
+    let own = default_out(project);
+    let elsewhere = arguments.out.as_ref().is_some_and(|out| {
+        let out = project.current.join(out);
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        out != own && real(&out) != real(&own)
+    });
+    if elsewhere {
+        return Ok(());
+    }
+    let error = Diagnostic::error(format!(
+        "`--target` is for one run, and `{}` holds what the project says",
+        project.shown(&own)
+    ));
+    let hint =
+        format!("add `--out DIR`; to move for good, write `target: '{target}'` in the environment");
+    Err(CommandError::one(Exit::Refused, error.hint(hint)))
+}
+
+/// Where the output of environments is unless flags say otherwise.
+fn default_out(project: &Project) -> PathBuf {
+    let out = project.settings.out.as_deref();
+    project.root.join(out.unwrap_or(Path::new("out")))
+}
+
 /// Where the output lies: `out` if it is given, else where the project has it.
 pub(super) fn place(
     project: &Project,
@@ -291,9 +353,7 @@ pub(super) fn place(
         Program::File(_) => Layout::Single,
         Program::Project(..) | Program::Quick(_) => Layout::Environments,
     };
-    let default = project
-        .root
-        .join(project.settings.out.as_deref().unwrap_or(Path::new("out")));
+    let default = default_out(project);
     let out = match (out, program) {
         (Some(out), _) => project.current.join(out),
         (None, Program::File(file)) => default.join(file.file_stem().unwrap_or_default()),

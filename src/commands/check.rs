@@ -4,7 +4,7 @@
 use super::{
     CommandError, CommandResult, Exit,
     build::{Arguments, finish, known},
-    output,
+    expiry, output,
     summary::{self, Summary},
 };
 use crate::{
@@ -41,22 +41,24 @@ pub(super) fn run(
     };
     let fresh = comparisons.iter().all(tree::Comparison::is_fresh) && stale.is_empty();
     let summary = Summary::checked(&comparisons, place, &stale);
-    if fresh {
+    let mut findings = expiry::over(built, arguments.date.as_deref());
+    if findings.is_empty() && fresh {
         return finish(arguments, &summary);
     }
     if arguments.json {
         output::print(&summary.json())?;
     }
-    let told = |at: usize| told(place, &built.trees[at], limits);
-    Err(CommandError::new(
-        Exit::Findings,
-        summary::out_of_date(&comparisons, place, &stale, program, &told),
-    ))
+    if !fresh {
+        let told = |at: usize| told(place, &built.trees[at], limits);
+        let stale = summary::out_of_date(&comparisons, place, &stale, program, &told);
+        findings.extend(stale);
+    }
+    Err(CommandError::new(Exit::Findings, findings))
 }
 
 /// The summary of what a build would change in an environment's folder, a line
-/// each. Empty where nothing but files changes, and where the folder cannot be
-/// read, which the check of its files tells.
+/// each. Empty where nothing changes in meaning, and where the folder cannot
+/// be read, which the check of its files tells.
 fn told(place: &Place, tree: &Tree, limits: &Limits) -> Vec<String> {
     let fresh = files(tree);
     let folder = folder(place, tree.environment());
@@ -65,9 +67,7 @@ fn told(place: &Place, tree: &Tree, limits: &Limits) -> Vec<String> {
         return Vec::new();
     };
     let comparison = diff::diff(&there, &fresh);
-    // Of files that are nothing else, the list of files says as much.
-    let only_file = |change: &diff::Change| change.subject.what == diff::What::File;
-    if comparison.changes.iter().all(only_file) {
+    if comparison.is_empty() {
         return Vec::new();
     }
     let options = text::Options {

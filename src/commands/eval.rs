@@ -72,6 +72,7 @@ pub(super) fn evaluate(
         root,
         external: inputs.external.clone(),
         top_level: inputs.top_level.clone(),
+        target: inputs.target.clone(),
         task: Task::Value(format),
         limits: inputs.limits.clone(),
         threads: 1,

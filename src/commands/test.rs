@@ -16,17 +16,19 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{CommandError, CommandResult, Exit, arguments, build::project_around, output};
+use super::{CommandError, CommandResult, Exit, arguments, build::project_around, output, vendor};
 use crate::{
     build::{self, BuildError, Inputs, Program},
     diff::Files,
     evaluate::Task,
     project::Project,
     report::Diagnostic,
+    side,
     testing::{
         self, FOLDER, FindError, Test, evaluated,
         promtool::{Promtool, RuleTestError, RuleTests},
     },
+    tree::Tree,
     worker,
 };
 
@@ -76,15 +78,15 @@ Examples:
   mixgen test --filter etcd --verbose         those that speak of etcd, and all of their names
   mixgen test --format junit --output junit.xml
   mixgen test --coverage --min 80             which alerts have no test
-  mixgen test --scaffold KubePodNotReady      begin the tests of an alert
+  mixgen test --scaffold etcdNoLeader      begin the tests of an alert
 
 A test in Jsonnet, tests/k3d_test.jsonnet:
   local testing = import 'mixgen/lib/testing.libsonnet';
   local project = import 'mixgen.jsonnet';
   {
-    'pods may be unready for 15 minutes': {
-      actual: testing.alert(project.k3d, 'KubePodNotReady')['for'],
-      expected: '15m',
+    'a missing leader is told at once': {
+      actual: testing.alert(project.k3d, 'etcdNoLeader')['for'],
+      expected: '1m',
     },
   }
 
@@ -125,7 +127,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let known = known(&project, &inputs, &rules)?;
     let trees = trees(&project, &inputs, &wanted(&rules, &known)?)?;
     let tool = Promtool::find(inputs.limits.time);
-    let (judged, missing) = judge(&rules, &trees, &known, &tool, &inputs);
+    let (judged, mut missing) = judge(&rules, &trees, &known, &tool, &inputs);
     tests.extend(judged);
     if let Some(filter) = &arguments.filter {
         tests.retain(|test| test.name.contains(filter.as_str()) || test.name.is_empty());
@@ -134,6 +136,11 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
                 "no test has `{filter}` in its name"
             )));
         }
+    }
+    if tests.is_empty()
+        && let Some(error) = missing.take()
+    {
+        return Err(error.into());
     }
     let failed = tests.iter().any(|test| !test.findings.is_empty());
     let text = match arguments.format {
@@ -291,13 +298,15 @@ fn trees(
         Some(program) if !wanted.is_empty() => Program::Project(program, wanted.to_vec()),
         _ => return Ok(BTreeMap::new()),
     };
+    vendor::check(project, true)?;
     let built = build::build(project, &program, inputs, |_| {})?;
-    let tree = |tree: &crate::tree::Tree| {
-        let files = tree.files().iter();
-        let files = files.map(|(path, file)| (path.as_str().to_owned(), file.contents().to_vec()));
-        (tree.environment().as_str().to_owned(), files.collect())
+    let named = |tree| {
+        (
+            Tree::environment(tree).as_str().to_owned(),
+            side::files(tree),
+        )
     };
-    Ok(built.trees.iter().map(tree).collect())
+    Ok(built.trees.iter().map(named).collect())
 }
 
 /// Runs rule tests, several files at a time; what ended, and the first reason

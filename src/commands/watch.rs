@@ -16,6 +16,7 @@ use super::{
     build::{self as build_command, is_file, place, project_around},
     output,
     summary::Summary,
+    vendor,
 };
 use crate::{
     build::{self, Program},
@@ -70,21 +71,36 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let stop = stop()?;
     let stopped = || stop.load(Ordering::Relaxed);
     let mut before = BTreeMap::new();
-    let mut closure = Closure::default();
+    let mut watched = Watched::default();
+    let mut told = None;
+    let mut last: Option<Round<'_>> = None;
     loop {
-        let round = Round::start(arguments)?;
-        let result = round.build(&mut before, &mut closure);
+        let mut closure = None;
+        let result = match Round::start(arguments) {
+            Ok(round) => {
+                let result = round.build(&mut before, &mut closure);
+                last = Some(round);
+                result
+            }
+            Err(error) => Err(error),
+        };
         if stopped() {
             break;
         }
-        if let Err(error) = result {
-            output::diagnostics(&error.diagnostics);
+        let round = match (&last, result) {
+            (None, Err(error)) => return Err(error),
+            (Some(round), Err(error)) => {
+                output::diagnostics(&error.diagnostics);
+                round
+            }
+            (Some(round), Ok(())) => round,
+            (None, Ok(())) => unreachable!("a build has a round"),
+        };
+        watched.update(closure.as_ref(), &round.others());
+        if told.replace(watched.files()) != Some(watched.files()) {
+            let files = count(watched.files(), "file");
+            output::note(&format!("watching {files}; Ctrl-C ends it"));
         }
-        let mut watched = Watched::new(&closure, &round.others());
-        output::note(&format!(
-            "watching {}; Ctrl-C ends it",
-            count(watched.files(), "file")
-        ));
         let Some(changed) = watched.wait(stopped) else {
             break;
         };
@@ -129,16 +145,15 @@ impl<'a> Round<'a> {
             ));
         }
         let project = project_around(file.map(Path::new))?;
-        let program = match file {
-            Some(file) => Program::File(PathBuf::from(file)),
-            None => {
-                let program = project.program().ok_or_else(|| {
-                    let error = Diagnostic::error(format!("there is no `{PROJECT_FILE}` here or above"));
-                    let hint = "`mixgen init` starts a project; `mixgen watch FILE.jsonnet` takes any Jsonnet of documents by path";
-                    CommandError::one(Exit::Input, error.hint(hint))
-                })?;
-                Program::Project(program, arguments.targets.clone())
-            }
+        let program = if let Some(file) = file {
+            Program::File(PathBuf::from(file))
+        } else {
+            let program = project.program().ok_or_else(|| {
+                let error = Diagnostic::error(format!("there is no `{PROJECT_FILE}` here or above"));
+                let hint = "`mixgen init` starts a project; `mixgen watch FILE.jsonnet` takes any Jsonnet of documents by path";
+                CommandError::one(Exit::Input, error.hint(hint))
+            })?;
+            Program::Project(program, arguments.targets.clone())
         };
         Ok(Self {
             arguments,
@@ -148,11 +163,11 @@ impl<'a> Round<'a> {
     }
 
     /// Builds, writes, and shows what is new. `before` has the trees of the
-    /// last build that went well, `closure` what the last one read.
+    /// last build that went well; `closure` gets what this one read.
     fn build(
         &self,
         before: &mut BTreeMap<String, Files>,
-        closure: &mut Closure,
+        closure: &mut Option<Closure>,
     ) -> Result<(), CommandError> {
         let arguments = self.arguments;
         let mut inputs = arguments::inputs(&arguments.jsonnet, &arguments.limits, &self.project)?;
@@ -160,10 +175,9 @@ impl<'a> Round<'a> {
             inputs.threads = usize::from(threads);
         }
         let (built, read) = build::attempt(&self.project, &self.program, &inputs, |_| {});
-        if let Some(read) = read {
-            *closure = read;
-        }
+        *closure = read;
         let built = built?;
+        vendor::check(&self.project, false)?;
         output::traces(&built.traces);
         let warnings = built.warnings.iter();
         let warnings: Vec<Diagnostic> = warnings
@@ -174,9 +188,9 @@ impl<'a> Round<'a> {
         let mut now = BTreeMap::new();
         for tree in &built.trees {
             let name = tree.environment().as_str().to_owned();
-            let files = files(tree);
+            let files = side::files(tree);
             if !before.contains_key(&name) {
-                let written = self.written(&place, &name, &inputs.limits)?;
+                let written = written(&place, &name, &inputs.limits)?;
                 before.insert(name.clone(), written.made(Some(&files)));
             }
             now.insert(name, files);
@@ -187,43 +201,11 @@ impl<'a> Round<'a> {
         };
         let comparison = diff::diff_environments(&names, inputs.threads, pair).unwrap_or_default();
         if !arguments.no_write {
-            self.write(&place, &built.trees)?;
+            write(&place, &built.trees)?;
         }
         show(&comparison)?;
         *before = now;
         Ok(())
-    }
-
-    fn write(&self, place: &Place, trees: &[Tree]) -> Result<(), CommandError> {
-        let waiting = || output::note("waiting for another build to finish");
-        let options = tree::Options {
-            force: false,
-            adopt: false,
-            no_wait: false,
-            prune_environments: None,
-            same_meaning: Some(&build_command::same_meaning),
-            on_wait: Some(&waiting),
-        };
-        let written = tree::write(place, trees, &options)?;
-        output::note(&Summary::written(&written).to_string());
-        Ok(())
-    }
-
-    /// What lies in the output folder before the first build.
-    fn written(
-        &self,
-        place: &Place,
-        name: &str,
-        limits: &crate::limits::Limits,
-    ) -> Result<side::Contents, CommandError> {
-        let folder = match place.layout() {
-            Layout::Environments => place.path().join(name),
-            Layout::Single => place.path(),
-        };
-        match side::folder(&folder, place.shown(), limits) {
-            Err(side::SideError::NoFolder(_)) => Ok(side::Contents::default()),
-            contents => Ok(contents?),
-        }
     }
 
     fn place(&self, has_environments: bool) -> Result<Place, CommandError> {
@@ -257,17 +239,42 @@ impl<'a> Round<'a> {
             .collect();
         let mut names = shown.join(", ");
         if changed.len() > NAMED {
-            names.push_str(&format!(" and {} more", changed.len() - NAMED));
+            let more = changed.len() - NAMED;
+            names.extend([" and ", &more.to_string(), " more"]);
         }
         names
     }
 }
 
-fn files(tree: &Tree) -> Files {
-    let files = tree.files().iter();
-    files
-        .map(|(path, file)| (path.as_str().to_owned(), file.contents().to_vec()))
-        .collect()
+fn write(place: &Place, trees: &[Tree]) -> Result<(), CommandError> {
+    let waiting = || output::note("waiting for another build to finish");
+    let options = tree::Options {
+        force: false,
+        adopt: false,
+        no_wait: false,
+        prune_environments: None,
+        same_meaning: Some(&build_command::same_meaning),
+        on_wait: Some(&waiting),
+    };
+    let written = tree::write(place, trees, &options)?;
+    output::note(&Summary::written(&written).to_string());
+    Ok(())
+}
+
+/// What lies in the output folder before the first build.
+fn written(
+    place: &Place,
+    name: &str,
+    limits: &crate::limits::Limits,
+) -> Result<side::Contents, CommandError> {
+    let folder = match place.layout() {
+        Layout::Environments => place.path().join(name),
+        Layout::Single => place.path(),
+    };
+    match side::folder(&folder, place.shown(), limits) {
+        Err(side::SideError::NoFolder(_)) => Ok(side::Contents::default()),
+        contents => Ok(contents?),
+    }
 }
 
 /// Prints what changed since the last build.

@@ -270,7 +270,7 @@ impl Imports {
                     hint: path
                         .split_once('/')
                         .filter(|(host, _)| host.contains('.') && !host.starts_with('.'))
-                        .map(|_| "is it vendored? `jb install` brings what jsonnetfile.json names"),
+                        .map(|_| "run `mixgen vendor install` if jsonnetfile.json names it, else `mixgen vendor add` with its repository"),
                     ..ImportError::input(format!("can't find `{path}`: looked {places}"))
                 }
             },

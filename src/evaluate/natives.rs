@@ -24,6 +24,8 @@ use crate::yaml::Dialect;
 
 mod indent;
 
+mod queries;
+
 mod regex;
 
 /// Writes a document.
@@ -122,8 +124,26 @@ pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
     ];
     functions
         .into_iter()
+        .chain(queries::all())
         .map(|(name, function)| (IStr::from(name), function))
         .collect()
+}
+
+/// `setting('target')`: what the command line says of all environments, or
+/// null.
+#[must_use]
+pub fn setting(target: Option<String>) -> FuncVal {
+    builtin_setting { target }.into()
+}
+
+#[builtin(fields(
+    target: Option<String>,
+))]
+fn builtin_setting(this: &builtin_setting, name: IStr) -> Val {
+    match &this.target {
+        Some(target) if *name == *"target" => Val::string(target.as_str()),
+        _ => Val::Null,
+    }
 }
 
 #[builtin]

@@ -86,6 +86,24 @@ pub struct Problem {
     pub frame: Option<Frame>,
 }
 
+impl Problem {
+    /// The day, `YYYY-MM-DD`, until which the project lets something be; none
+    /// where it is no matter of time.
+    #[must_use]
+    pub fn until(&self) -> Option<&str> {
+        match self.data.get("code")?.as_str()? {
+            "expiry" => self.data.get("until")?.as_str(),
+            _ => None,
+        }
+    }
+
+    /// The environments that it is about.
+    pub fn environments(&self) -> impl Iterator<Item = &str> {
+        let all = self.data.get("environments").and_then(Value::as_array);
+        all.into_iter().flatten().filter_map(Value::as_str)
+    }
+}
+
 /// What building needs besides the value.
 pub(super) struct Work<'a> {
     pub(super) thread: usize,
@@ -209,10 +227,11 @@ fn about(root: &ObjValue) -> Result<Option<ObjValue>> {
     Ok(root.get("mixgen".into())?.and_then(|about| about.as_obj()))
 }
 
-/// Sends warnings and problems on; true when there are problems.
+/// Sends problems, warnings and what is allowed for a time on; true when there
+/// are problems.
 fn report(about: &ObjValue, work: &Work<'_>) -> Result<bool> {
     let mut stop = false;
-    for (field, warning) in [("problems", false), ("warnings", true)] {
+    for (field, warning) in [("problems", false), ("warnings", true), ("expiries", true)] {
         if stop {
             break;
         }

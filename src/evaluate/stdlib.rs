@@ -44,6 +44,9 @@ pub struct Settings {
     pub trace: TraceSink,
     /// Writes documents for the native functions.
     pub writers: natives::Writers,
+    /// The target of all environments, for this run; by default each says its
+    /// own.
+    pub target: Option<String>,
 }
 
 impl Default for Settings {
@@ -57,6 +60,7 @@ impl Default for Settings {
             }),
             trace: Rc::new(|_, _| ()),
             writers: natives::Writers::default(),
+            target: None,
         }
     }
 }
@@ -81,9 +85,11 @@ pub struct Standard {
 /// Builds the library once; every import shares it and adds `thisFile`.
 #[must_use]
 pub fn context_initializer(settings: Settings) -> Standard {
+    let mut natives = natives::all(settings.writers);
+    natives.insert("setting".into(), natives::setting(settings.target));
     let stock = Cc::new(RefCell::new(jrsonnet_stdlib::Settings {
         ext_vars: settings.externals,
-        ext_natives: natives::all(settings.writers),
+        ext_natives: natives,
         trace_printer: Rc::new(StdTracePrinter::new(PathResolver::Absolute)),
         path_resolver: PathResolver::Absolute,
     }));

@@ -183,7 +183,11 @@ impl Repository {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let input: String = ids.iter().map(|id| format!("{id}\n")).collect();
+        let mut input = String::new();
+        for id in ids {
+            input.push_str(id.as_str());
+            input.push('\n');
+        }
         let ids = ids.to_vec();
         self.command("cat-file")
             .arg("--batch")

@@ -18,18 +18,23 @@ pub enum Protocols {
     /// Nothing: reading a repository never fetches what a partial clone lacks.
     #[default]
     None,
-    /// `https` and `ssh`.
-    Encrypted,
-    /// Those, and `http` and repositories in folders: somebody allowed it.
-    Plain,
+    /// `https` and `ssh`; or what the person's own `GIT_ALLOW_PROTOCOL` says,
+    /// of these, `http` and `file` (repositories in folders). No helper
+    /// (`ext::…`) is ever run.
+    Network,
 }
 
 impl Protocols {
-    fn list(self) -> &'static str {
-        match self {
-            Self::None => "",
-            Self::Encrypted => "https:ssh",
-            Self::Plain => "https:ssh:http:file",
+    fn list(self) -> String {
+        const KNOWN: [&str; 4] = ["https", "ssh", "http", "file"];
+        match (self, std::env::var("GIT_ALLOW_PROTOCOL")) {
+            (Self::None, _) => String::new(),
+            (Self::Network, Err(_)) => "https:ssh".to_owned(),
+            (Self::Network, Ok(own)) => own
+                .split(':')
+                .filter(|name| KNOWN.contains(name))
+                .collect::<Vec<_>>()
+                .join(":"),
         }
     }
 }
@@ -93,6 +98,7 @@ pub struct Command {
     inner: std::process::Command,
     timeout: Duration,
     input: Vec<u8>,
+    settings: Vec<(OsString, OsString)>,
 }
 
 impl Command {
@@ -107,7 +113,6 @@ impl Command {
                 inner.env_remove(&name);
             }
         }
-        keep_settings(&mut inner);
         inner
             // Words that can be told apart, and no questions: `false` answers
             // those of ssh, which would otherwise go to the terminal.
@@ -141,6 +146,7 @@ impl Command {
             inner,
             timeout: Duration::from_secs(60),
             input: Vec::new(),
+            settings: kept_settings(),
         }
     }
 
@@ -156,6 +162,13 @@ impl Command {
     #[must_use]
     pub fn args(mut self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {
         self.inner.args(arguments);
+        self
+    }
+
+    /// Sets one of git's settings for this run.
+    #[must_use]
+    pub fn setting(mut self, key: &str, value: &str) -> Self {
+        self.settings.push((key.into(), value.into()));
         self
     }
 
@@ -189,7 +202,16 @@ impl Command {
     /// [`GitError::Start`], [`GitError::TimedOut`], [`GitError::Failed`],
     /// [`GitError::TooLarge`], [`GitError::Io`].
     pub fn run(self) -> Result<Vec<u8>, GitError> {
-        self.stream(|output| {
+        Ok(self.run_told()?.0)
+    }
+
+    /// Runs it, and returns its standard output, and what it said beside it,
+    /// freed of credentials.
+    ///
+    /// # Errors
+    /// As [`Command::run`].
+    pub fn run_told(self) -> Result<(Vec<u8>, String), GitError> {
+        self.stream_told(|output| {
             let mut bytes = Vec::new();
             output
                 .take(ANSWER + 1)
@@ -207,9 +229,22 @@ impl Command {
     /// # Errors
     /// As [`Command::run`], and what `read` returns; that of git comes first.
     pub fn stream<T: Send + 'static>(
-        mut self,
+        self,
         read: impl FnOnce(&mut dyn Read) -> Result<T, GitError> + Send + 'static,
     ) -> Result<T, GitError> {
+        Ok(self.stream_told(read)?.0)
+    }
+
+    fn stream_told<T: Send + 'static>(
+        mut self,
+        read: impl FnOnce(&mut dyn Read) -> Result<T, GitError> + Send + 'static,
+    ) -> Result<(T, String), GitError> {
+        let count = self.settings.len().to_string();
+        self.inner.env("GIT_CONFIG_COUNT", count);
+        for (index, (key, value)) in self.settings.iter().enumerate() {
+            self.inner.env(format!("GIT_CONFIG_KEY_{index}"), key);
+            self.inner.env(format!("GIT_CONFIG_VALUE_{index}"), value);
+        }
         if !self.input.is_empty() {
             self.inner.stdin(Stdio::piped());
         }
@@ -234,9 +269,8 @@ impl Command {
                     // It need not go on when nobody listens.
                     if read.is_err() {
                         end(&mut child);
-                        return read;
                     }
-                    result = Some(read);
+                    result = Some(read?);
                 }
                 Err(_) => {
                     end(&mut child);
@@ -245,10 +279,10 @@ impl Command {
             }
         }
         let status = child.wait().map_err(GitError::Io)?;
-        if status.success() {
-            return result.expect("the loop ends with it");
-        }
         let words = words.unwrap_or_default();
+        if status.success() {
+            return Ok((result.expect("the loop ends with it"), words));
+        }
         Err(GitError::Failed(if words.is_empty() {
             status.to_string()
         } else {
@@ -271,27 +305,18 @@ enum Said<T> {
     Read(Result<T, GitError>),
 }
 
-/// Hands on the settings of the environment that say how to reach a server.
-fn keep_settings(command: &mut std::process::Command) {
+/// The settings of the environment that say how to reach a server.
+fn kept_settings() -> Vec<(OsString, OsString)> {
     let count = std::env::var("GIT_CONFIG_COUNT").ok();
     let count: usize = count.and_then(|text| text.parse().ok()).unwrap_or(0);
-    let mut kept: Vec<(OsString, OsString)> = Vec::new();
-    for index in 0..count.min(1000) {
-        let key = std::env::var_os(format!("GIT_CONFIG_KEY_{index}"));
-        let value = std::env::var_os(format!("GIT_CONFIG_VALUE_{index}"));
-        let (Some(key), Some(value)) = (key, value) else {
-            continue;
-        };
+    let pair = |index| {
+        let key = std::env::var_os(format!("GIT_CONFIG_KEY_{index}"))?;
+        let value = std::env::var_os(format!("GIT_CONFIG_VALUE_{index}"))?;
         let name = key.to_string_lossy().to_ascii_lowercase();
-        if KEPT_SETTINGS.iter().any(|prefix| name.starts_with(prefix)) {
-            kept.push((key, value));
-        }
-    }
-    command.env("GIT_CONFIG_COUNT", kept.len().to_string());
-    for (index, (key, value)) in kept.into_iter().enumerate() {
-        command.env(format!("GIT_CONFIG_KEY_{index}"), key);
-        command.env(format!("GIT_CONFIG_VALUE_{index}"), value);
-    }
+        let kept = KEPT_SETTINGS.iter().any(|prefix| name.starts_with(prefix));
+        kept.then_some((key, value))
+    };
+    (0..count.min(1000)).filter_map(pair).collect()
 }
 
 /// What git complains of, in one line: without progress, advice and

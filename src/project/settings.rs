@@ -2,6 +2,7 @@
 //! decide.
 
 use std::{
+    collections::BTreeMap,
     fmt, fs, io,
     path::{Path, PathBuf},
     time::Duration,
@@ -25,6 +26,38 @@ pub struct Settings {
     pub allowed_secrets: Vec<String>,
     /// When evaluation is given up.
     pub limits: Limits,
+    /// How packages are fetched.
+    pub vendor: VendorSettings,
+}
+
+/// `[vendor]`: how packages are fetched, and what jsonnetfile.json cannot say
+/// of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VendorSettings {
+    /// How long one transfer may take; in seconds.
+    pub timeout: Duration,
+    /// How often a transfer that broke off is tried again.
+    pub retries: u32,
+    /// Transfers at once.
+    pub parallel: usize,
+    /// Versions of packages, by folder in vendor/ or repository, that count
+    /// whatever others ask for.
+    pub overrides: BTreeMap<String, String>,
+    /// Repositories that have another name now: `host/owner/repository` then
+    /// and now.
+    pub moved: BTreeMap<String, String>,
+}
+
+impl Default for VendorSettings {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(300),
+            retries: 2,
+            parallel: 8,
+            overrides: BTreeMap::new(),
+            moved: BTreeMap::new(),
+        }
+    }
 }
 
 /// What is wrong with mixgen.toml.
@@ -36,8 +69,10 @@ pub enum SettingsError {
     Invalid(String, Option<Box<Frame>>),
     /// A limit of zero would refuse everything, and a very large one is none.
     Limit {
-        /// Its name in `[limits]`.
+        /// Its name, such as `limits.time`.
         name: &'static str,
+        /// What it may be at least.
+        least: u64,
         /// What it may be at most.
         most: u64,
     },
@@ -50,10 +85,12 @@ impl fmt::Display for SettingsError {
             Self::Invalid(message, _) => {
                 write!(f, "`{SETTINGS_FILE}` is not valid: {message}")
             }
-            Self::Limit { name, most } => write!(
-                f,
-                "`limits.{name}` in `{SETTINGS_FILE}` must be from 1 to {most}"
-            ),
+            Self::Limit { name, least, most } => {
+                write!(
+                    f,
+                    "`{name}` in `{SETTINGS_FILE}` must be from {least} to {most}"
+                )
+            }
         }
     }
 }
@@ -66,6 +103,17 @@ struct File {
     imports: Imports,
     limits: LimitsTable,
     secrets: Secrets,
+    vendor: VendorTable,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct VendorTable {
+    timeout: Option<u64>,
+    retries: Option<u32>,
+    parallel: Option<u64>,
+    overrides: BTreeMap<String, String>,
+    moved: BTreeMap<String, String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -116,6 +164,7 @@ impl Settings {
         })?;
         Ok(Self {
             limits: limits(&file.limits)?,
+            vendor: vendor(file.vendor)?,
             out: file.out,
             jpath: file.jpath,
             vendored_may_read: file.imports.vendored_may_read,
@@ -124,11 +173,45 @@ impl Settings {
     }
 }
 
+fn vendor(table: VendorTable) -> Result<VendorSettings, SettingsError> {
+    let default = VendorSettings::default();
+    let within = |name, value: Option<u64>, most, default| match value {
+        Some(value) if !(1..=most).contains(&value) => Err(SettingsError::Limit {
+            name,
+            least: 1,
+            most,
+        }),
+        value => Ok(value.unwrap_or(default)),
+    };
+    let seconds = default.timeout.as_secs();
+    let seconds = within("vendor.timeout", table.timeout, MOST, seconds)?;
+    let parallel = within(
+        "vendor.parallel",
+        table.parallel,
+        64,
+        default.parallel as u64,
+    )?;
+    let retries = table.retries.unwrap_or(default.retries);
+    if retries > 10 {
+        let (name, least, most) = ("vendor.retries", 0, 10);
+        return Err(SettingsError::Limit { name, least, most });
+    }
+    Ok(VendorSettings {
+        timeout: Duration::from_secs(seconds),
+        retries,
+        parallel: usize::try_from(parallel).expect("it is at most 64"),
+        overrides: table.overrides,
+        moved: table.moved,
+    })
+}
+
 fn limits(table: &LimitsTable) -> Result<Limits, SettingsError> {
     let within = |name, value: Option<u64>, default| match value {
-        Some(value) if !(1..=MOST).contains(&value) => {
-            Err(SettingsError::Limit { name, most: MOST })
-        }
+        Some(value) if !(1..=MOST).contains(&value) => Err(SettingsError::Limit {
+            name,
+            least: 1,
+            most: MOST,
+        }),
         value => Ok(value.unwrap_or(default)),
     };
     let count = |name, value: Option<u64>, default: usize| {
@@ -137,13 +220,13 @@ fn limits(table: &LimitsTable) -> Result<Limits, SettingsError> {
     };
     let default = Limits::default();
     Ok(Limits {
-        time: Duration::from_secs(within("time", table.time, default.time.as_secs())?),
-        memory: within("memory", table.memory, default.memory)?,
-        depth: count("depth", table.depth, default.depth)?,
-        nesting: count("nesting", table.nesting, default.nesting)?,
-        file: count("file", table.file, default.file)?,
-        output: count("output", table.output, default.output)?,
-        files: count("files", table.files, default.files)?,
+        time: Duration::from_secs(within("limits.time", table.time, default.time.as_secs())?),
+        memory: within("limits.memory", table.memory, default.memory)?,
+        depth: count("limits.depth", table.depth, default.depth)?,
+        nesting: count("limits.nesting", table.nesting, default.nesting)?,
+        file: count("limits.file", table.file, default.file)?,
+        output: count("limits.output", table.output, default.output)?,
+        files: count("limits.files", table.files, default.files)?,
     })
 }
 

@@ -43,11 +43,11 @@ pub fn difference(a: &str, b: &str) -> Vec<Span> {
         }
     };
     for operation in capture_diff_slices(Algorithm::Myers, &bare(&old), &bare(&new)) {
-        if !matches!(operation, DiffOp::Equal { .. }) {
+        if matches!(operation, DiffOp::Equal { .. }) {
+            push(Change::Equal, &new[operation.new_range()]);
+        } else {
             push(Change::Removed, &old[operation.old_range()]);
             push(Change::Added, &new[operation.new_range()]);
-        } else {
-            push(Change::Equal, &new[operation.new_range()]);
         }
     }
     spans

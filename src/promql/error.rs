@@ -17,7 +17,7 @@ pub struct Error {
 pub enum Problem {
     /// Nothing but white space and comments.
     Empty,
-    /// A character that begins nothing in PromQL.
+    /// A character that begins nothing in `PromQL`.
     Character(char),
     /// A string without its closing quote.
     UnclosedText(char),

@@ -6,15 +6,9 @@
 //! about one namespace into one about another, and drops `!=`. Neither way shows
 //! series that our matchers exclude.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::Write as _,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use promql_parser::{
-    label::{METRIC_NAME, MatchOp, Matcher},
-    parser::VectorSelector,
-};
+use promql_parser::label::{METRIC_NAME, MatchOp, Matcher};
 
 use super::{
     Error, Names, Problem, Query, literal, normal::normal, parse, read, scan::Place, visit,
@@ -40,10 +34,20 @@ pub fn inject_dashboard(
     labels: &BTreeMap<String, String>,
     numbers: &BTreeSet<String>,
 ) -> Result<String, Error> {
+    let names: Vec<&str> = labels.keys().map(String::as_str).collect();
+    Ok(injector_dashboard(text, &names, numbers)?.inject(labels))
+}
+
+/// [`Query::injector`] of a query of a dashboard.
+pub(super) fn injector_dashboard(
+    text: &str,
+    names: &[&str],
+    numbers: &BTreeSet<String>,
+) -> Result<Injector, Error> {
     let query = read(text, &mut Names::of_dashboard(numbers))?;
     match &query.ambiguous {
         Some(name) => Err(Error::nowhere(Problem::Variable(name.clone()))),
-        None => query.inject(labels),
+        None => query.injector(names),
     }
 }
 
@@ -54,48 +58,50 @@ impl Query {
     /// # Errors
     /// A label without a name, or `__name__`.
     pub fn inject(&self, labels: &BTreeMap<String, String>) -> Result<String, Error> {
-        let bad = labels
-            .keys()
-            .find(|name| name.is_empty() || *name == METRIC_NAME);
-        if let Some(name) = bad {
-            return Err(Error::nowhere(Problem::Label(name.clone())));
-        }
-        let wanted: Vec<Matcher> = labels
-            .iter()
-            .map(|(name, value)| Matcher::new(MatchOp::Equal, name, value))
-            .collect();
+        let names: Vec<&str> = labels.keys().map(String::as_str).collect();
+        Ok(self.injector(&names)?.inject(labels))
+    }
 
+    /// Prepares a query for matchers on labels of these names.
+    ///
+    /// # Errors
+    /// A label without a name, or `__name__`.
+    pub fn injector(&self, names: &[&str]) -> Result<Injector, Error> {
+        let bad = names
+            .iter()
+            .find(|name| name.is_empty() || **name == METRIC_NAME);
+        if let Some(name) = bad {
+            return Err(Error::nowhere(Problem::Label((*name).to_owned())));
+        }
         let mut tree = self.tree.clone();
-        let mut places = self.scan.selectors.iter();
-        let mut edited = String::with_capacity(self.text.len() * 2);
-        let mut copied = 0;
-        let mut lost = false;
+        let mut present = Vec::new();
+        let probe: Vec<Matcher> = names
+            .iter()
+            .map(|name| Matcher::new(MatchOp::Equal, name, PROBE))
+            .collect();
         visit::selectors_mut(&mut tree, &mut |selector| {
-            let missing = add(selector, &wanted);
-            let Some(place) = places.next() else {
-                lost = true;
-                return;
-            };
-            if missing.is_empty() {
-                return;
-            }
-            let (offset, before, after) = match *place {
-                Place::Bare(offset) => (offset, "{", "}"),
-                Place::Empty(offset) => (offset, "", ""),
-                Place::Last(offset) => (offset, ", ", ""),
-                Place::Comma(offset) => (offset, " ", ""),
-            };
-            edited.push_str(&self.text[copied..offset]);
-            copied = offset;
-            write!(edited, "{before}{}{after}", missing.join(", "))
-                .expect("a String takes any text");
+            let equal = selector.matchers.matchers.iter();
+            let equal = equal.filter(|matcher| matcher.op == MatchOp::Equal);
+            let pairs = equal.map(|matcher| (matcher.name.clone(), matcher.value.clone()));
+            present.push(
+                pairs
+                    .filter(|(name, _)| names.contains(&name.as_str()))
+                    .collect(),
+            );
+            selector.matchers.matchers.extend(probe.iter().cloned());
         });
-        edited.push_str(&self.text[copied..]);
-        if lost || places.next().is_some() {
+        if present.len() != self.scan.selectors.len() {
             return Err(Error::nowhere(Problem::Unfaithful));
         }
-        self.confirm(&edited, &tree)?;
-        Ok(edited)
+        let injector = Injector {
+            text: self.text.clone(),
+            selectors: self.scan.selectors.iter().copied().zip(present).collect(),
+        };
+        let values = names
+            .iter()
+            .map(|name| ((*name).to_owned(), PROBE.to_owned()));
+        self.confirm(&injector.inject(&values.collect()), &tree)?;
+        Ok(injector)
     }
 
     /// Reads edited text back: it must mean what was wanted.
@@ -115,20 +121,46 @@ impl Query {
     }
 }
 
-/// Adds what a selector does not have yet, and returns that as text.
-fn add(selector: &mut VectorSelector, wanted: &[Matcher]) -> Vec<String> {
-    let mut missing = Vec::new();
-    for matcher in wanted {
-        let matchers = &mut selector.matchers.matchers;
-        if !matchers.contains(matcher) {
-            matchers.push(matcher.clone());
-            let name = if literal::is_label(&matcher.name) {
-                matcher.name.clone()
-            } else {
-                literal::quote(&matcher.name)
+/// A value that no query has.
+const PROBE: &str = "\u{fdd0}mixgen";
+
+/// A query whose edit the parser has confirmed: another value of a matcher is
+/// another string between the same quotes.
+#[derive(Debug, Clone)]
+pub struct Injector {
+    text: String,
+    /// Each with the matchers `=` that it has on the labels in question.
+    selectors: Vec<(Place, BTreeSet<(String, String)>)>,
+}
+
+impl Injector {
+    /// The query with these matchers, whose labels are those that were prepared.
+    #[must_use]
+    pub fn inject(&self, labels: &BTreeMap<String, String>) -> String {
+        let mut edited = String::with_capacity(self.text.len() * 2);
+        let mut copied = 0;
+        for (place, present) in &self.selectors {
+            let missing: Vec<String> = labels
+                .iter()
+                .filter(|(name, value)| !present.contains(&((*name).clone(), (*value).clone())))
+                .map(|(name, value)| literal::matcher(name, value))
+                .collect();
+            if missing.is_empty() {
+                continue;
+            }
+            let (offset, before, after) = match *place {
+                Place::Bare(offset) => (offset, "{", "}"),
+                Place::Empty(offset) => (offset, "", ""),
+                Place::Last(offset) => (offset, ", ", ""),
+                Place::Comma(offset) => (offset, " ", ""),
             };
-            missing.push(format!("{name}={}", literal::quote(&matcher.value)));
+            edited.push_str(&self.text[copied..offset]);
+            copied = offset;
+            for piece in [before, &missing.join(", "), after] {
+                edited.push_str(piece);
+            }
         }
+        edited.push_str(&self.text[copied..]);
+        edited
     }
-    missing
 }

@@ -14,8 +14,8 @@ pub(super) enum Kind {
     /// An identifier or a keyword, which depends on its place.
     Word,
     Number(f64),
-    /// In milliseconds.
-    Duration(u64),
+    /// In seconds.
+    Duration(f64),
     /// The value of a string.
     Text(String),
     /// An operator, a bracket, a comma …
@@ -97,7 +97,7 @@ fn is_word(c: char) -> bool {
 }
 
 fn word(text: &str, start: usize, colons: bool) -> usize {
-    let end = text[start..].find(|c: char| !is_word(c) && !(colons && c == ':'));
+    let end = text[start..].find(|c: char| !(is_word(c) || colons && c == ':'));
     end.map_or(text.len(), |length| start + length)
 }
 
@@ -154,12 +154,11 @@ fn number(text: &str, start: usize) -> Result<(Kind, usize), Error> {
         return Ok((Kind::Number(value), end));
     }
     let end = run(end, |byte| byte.is_ascii_alphanumeric() || *byte == b'.');
-    match literal::duration(&text[start..end]) {
-        Some(value) => Ok((Kind::Duration(value), end)),
-        None => {
-            let problem = Problem::Number(text[start..end].to_owned());
-            Err(Error::at(text, start, problem))
-        }
+    if let Some(value) = literal::duration(&text[start..end]) {
+        Ok((Kind::Duration(value), end))
+    } else {
+        let problem = Problem::Number(text[start..end].to_owned());
+        Err(Error::at(text, start, problem))
     }
 }
 

@@ -66,6 +66,16 @@ pub(super) fn quote(value: &str) -> String {
     quoted
 }
 
+/// The matcher `name="value"`.
+pub(super) fn matcher(name: &str, value: &str) -> String {
+    let value = quote(value);
+    if is_label(name) {
+        format!("{name}={value}")
+    } else {
+        format!("{}={value}", quote(name))
+    }
+}
+
 /// Whether `name` can stand before a match operator without quotes.
 pub(super) fn is_label(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
@@ -94,7 +104,7 @@ fn whole(digits: &str, radix: u32) -> Option<f64> {
     unsigned.then_some(value as f64)
 }
 
-/// A number as text that PromQL reads back.
+/// A number as text that `PromQL` reads back.
 pub(super) fn write_number(number: f64) -> String {
     if number.is_nan() {
         "NaN".to_owned()
@@ -117,8 +127,8 @@ const UNITS: [(&str, u64); 7] = [
     ("ms", 1),
 ];
 
-/// Milliseconds of a duration such as `1h30m`; `None` when it is none.
-pub(super) fn duration(text: &str) -> Option<u64> {
+/// Seconds of a duration such as `1h30m`; `None` when it is none.
+pub(super) fn duration(text: &str) -> Option<f64> {
     let (mut rest, mut total, mut next) = (text, 0_u64, 0);
     while !rest.is_empty() {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -136,8 +146,10 @@ pub(super) fn duration(text: &str) -> Option<u64> {
         total = total.checked_add(count.checked_mul(UNITS[place].1)?)?;
         rest = &rest[digits + letters..];
     }
-    (next > 0 && total <= LONGEST).then_some(total)
+    #[expect(clippy::cast_precision_loss, reason = "the longest is far below 2^53")]
+    let seconds = total as f64 / 1e3;
+    (next > 0 && seconds <= LONGEST).then_some(seconds)
 }
 
-/// Milliseconds that Go's durations hold at most.
-pub(super) const LONGEST: u64 = i64::MAX as u64 / 1_000_000;
+/// Seconds that Go's durations hold at most.
+pub(super) const LONGEST: f64 = 9_223_372_036.854;

@@ -1,9 +1,9 @@
 //! Which metrics a query reads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use promql_parser::{
-    label::{METRIC_NAME, MatchOp},
+    label::{METRIC_NAME, MatchOp, Matcher},
     parser::{Expr, VectorSelector},
 };
 
@@ -37,6 +37,28 @@ pub fn metrics_dashboard(text: &str) -> Result<Metrics, Error> {
 }
 
 impl Query {
+    /// The selectors that match no series with these labels, because of their
+    /// own matchers: names of metrics, or `{…}` where there is none.
+    #[must_use]
+    pub fn unseen(&self, labels: &BTreeMap<String, String>) -> Vec<String> {
+        let mut unseen = Vec::new();
+        visit::nodes(&self.tree, &mut |node| {
+            let selector = match node {
+                Expr::VectorSelector(selector) => selector,
+                Expr::MatrixSelector(range) => &range.vs,
+                _ => return,
+            };
+            let excludes = |matcher: &Matcher| {
+                let value = labels.get(&matcher.name);
+                value.is_some_and(|value| !matcher.is_match(value))
+            };
+            if selector.matchers.matchers.iter().any(excludes) {
+                unseen.push(selector.name.clone().unwrap_or_else(|| "{…}".to_owned()));
+            }
+        });
+        unseen
+    }
+
     /// The metrics that the query reads.
     #[must_use]
     pub fn metrics(&self) -> Metrics {

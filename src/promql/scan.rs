@@ -94,7 +94,7 @@ pub(super) fn scan(
     Ok(scanner.scan)
 }
 
-impl<'a> Scanner<'a> {
+impl Scanner<'_> {
     fn expression(&mut self) -> Result<(), Error> {
         self.nested += 1;
         if self.nested > NESTED {
@@ -121,9 +121,7 @@ impl<'a> Scanner<'a> {
             return Err(self.unexpected("an expression"));
         };
         match token.kind {
-            Kind::Number(value) => self.number(start, token, value),
-            #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
-            Kind::Duration(value) => self.number(start, token, value as f64 / 1e3),
+            Kind::Number(value) | Kind::Duration(value) => self.number(start, token, value),
             Kind::Text(ref value) => self.take(&literal::quote(value)),
             Kind::Word => self.word()?,
             Kind::Variable => self.variable_operand(start)?,
@@ -154,11 +152,11 @@ impl<'a> Scanner<'a> {
                 self.part()?;
                 let open = self.offset();
                 self.copy();
-                self.duration()?;
+                self.duration(false)?;
                 if self.is(":") {
                     self.copy();
                     if !self.is("]") {
-                        self.duration()?;
+                        self.duration(false)?;
                     }
                 }
                 self.close("]", open)?;
@@ -167,7 +165,7 @@ impl<'a> Scanner<'a> {
                 if self.is("+") || self.is("-") {
                     self.copy();
                 }
-                self.duration()?;
+                self.duration(true)?;
             } else if self.is("@") {
                 self.copy();
                 self.instant()?;
@@ -177,20 +175,19 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn duration(&mut self) -> Result<(), Error> {
+    /// A range is longer than nothing, an offset need not be.
+    fn duration(&mut self, maybe_zero: bool) -> Result<(), Error> {
         let wanted = "a duration";
         let Some(token) = self.token() else {
             return Err(self.unexpected(wanted));
         };
-        #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
         let seconds = match token.kind {
-            Kind::Duration(value) => value as f64 / 1e3,
-            Kind::Number(value) => value,
+            Kind::Duration(value) | Kind::Number(value) => value,
             Kind::Variable => self.stand_in(),
             _ => return Err(self.unexpected(wanted)),
         };
         // The parser panics on what its durations cannot hold.
-        if !(0.0..=literal::LONGEST as f64 / 1e3).contains(&seconds) {
+        if !(0.0..=literal::LONGEST).contains(&seconds) || seconds == 0.0 && !maybe_zero {
             let text = self.text[token.span.clone()].to_owned();
             return Err(self.error(Problem::Duration(text)));
         }
@@ -212,9 +209,7 @@ impl<'a> Scanner<'a> {
             self.copy();
         }
         let value = match self.token().map(|token| &token.kind) {
-            Some(Kind::Number(value)) => *value,
-            #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
-            Some(Kind::Duration(value)) => *value as f64 / 1e3,
+            Some(Kind::Number(value) | Kind::Duration(value)) => *value,
             Some(Kind::Variable) => self.stand_in(),
             _ => return Err(self.unexpected("a time")),
         };

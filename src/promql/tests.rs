@@ -224,6 +224,10 @@ fn a_difference_is_shown_by_tokens() {
 fn what_would_exhaust_the_stack_is_refused() {
     let chain = |count: usize| vec!["a"; count].join(" + ");
     assert!(inject(&chain(900), &team()).is_ok());
+    assert!(inject(&("-".repeat(990) + "a"), &team()).is_ok());
+    assert!(inject(&vec!["a"; 900].join(" ^ "), &team()).is_ok());
+    let calls = |count: usize| "abs(".repeat(count) + "a" + &")".repeat(count);
+    assert!(inject(&calls(90), &team()).is_ok());
     assert!(problem(&chain(5_000)).contains("more than 1000"));
     let nested = |count: usize| "(".repeat(count) + "a" + &")".repeat(count);
     assert!(same(&nested(90), "a"));

@@ -111,6 +111,25 @@ impl<'a> Data<'a> {
         Data(&parent).path()
     }
 
+    /// What can stand in `where`: `known`, a list of maps, as Jsonnet.
+    fn places(&self) -> Vec<String> {
+        let known = self.0.get("known").and_then(Value::as_array);
+        known
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_object)
+            .map(|place| {
+                let keys: Vec<String> = place
+                    .iter()
+                    .filter_map(|(key, value)| {
+                        Some(format!("{}: '{}'", jsonnet_key(key), value.as_str()?))
+                    })
+                    .collect();
+                format!("`{{ {} }}`", keys.join(", "))
+            })
+            .collect()
+    }
+
     fn json(&self, key: &str) -> String {
         match self.0.get(key) {
             Some(Value::String(text)) => format!("`{text}`"),
@@ -156,6 +175,7 @@ type Words = (String, Option<String>);
 
 fn words(data: &Data<'_>, quick: bool) -> Words {
     of_names(data, quick)
+        .or_else(|| of_targets(data))
         .or_else(|| of_values(data, quick))
         .or_else(|| of_the_model(data))
         .unwrap_or_else(|| {
@@ -241,6 +261,57 @@ fn of_names(data: &Data<'_>, quick: bool) -> Option<Words> {
     })
 }
 
+/// What the target or the stack of an environment cannot do, and environments
+/// that get in each other's way.
+fn of_targets(data: &Data<'_>) -> Option<Words> {
+    Some(match data.code() {
+        "target-of-stack" => {
+            let target = data.text("target").unwrap_or_default();
+            let stacks = data.list("stacks");
+            (
+                format!(
+                    "the stack `{}` cannot take target `{target}`",
+                    data.text("stack").unwrap_or_default()
+                ),
+                Some(format!(
+                    "it takes {}; `{target}` goes with {}, or leave `stack` out",
+                    quoted(&data.list("targets")),
+                    quoted(&stacks)
+                )),
+            )
+        }
+        "unsaid" => (
+            format!(
+                "target `{}` leaves out {}",
+                data.text("target").unwrap_or_default(),
+                data.text("what").unwrap_or_default()
+            ),
+            data.text("why").map(str::to_owned),
+        ),
+        "shared" => {
+            let names = data.list("names");
+            let more = match names.len().saturating_sub(SHOWN) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let shown = &names[..names.len().min(SHOWN)];
+            (
+                format!(
+                    "both environments of cluster `{}` have {} {}{more}",
+                    data.text("cluster").unwrap_or_default(),
+                    data.text("what").unwrap_or_default(),
+                    quoted(shown)
+                ),
+                data.text("hint").map(str::to_owned),
+            )
+        }
+        _ => return None,
+    })
+}
+
+/// Names that two environments share, as many as a line takes.
+const SHOWN: usize = 3;
+
 /// Values against what parts declare.
 fn of_values(data: &Data<'_>, quick: bool) -> Option<Words> {
     let path = data.path();
@@ -319,17 +390,20 @@ fn of_the_model(data: &Data<'_>) -> Option<Words> {
         "ambiguous-alert" => match data.0.get("matches").and_then(Value::as_u64) {
             Some(0) => (
                 format!("no alert `{name}` has these labels"),
-                Some("`where` holds labels that the alert has, such as `severity`".to_owned()),
+                Some(format!(
+                    "`where` holds labels, the `group` or the `part` of an alert; there is {}",
+                    data.places().join(" and ")
+                )),
             ),
             matches => (
                 format!(
                     "{} alerts have the name `{name}`",
                     matches.unwrap_or_default()
                 ),
-                Some(
-                    "say which with `where: { severity: … }` or other labels, or change all of them with `all: true`"
-                        .to_owned(),
-                ),
+                Some(format!(
+                    "say which with `where`, or change all of them with `all: true`; there is {}",
+                    data.places().join(" and ")
+                )),
             ),
         },
         "end-of-life" => (
@@ -339,6 +413,33 @@ fn of_the_model(data: &Data<'_>) -> Option<Words> {
                 data.text("date").unwrap_or_default()
             ),
             data.text("text").map(str::to_owned),
+        ),
+        "expiry" => (
+            format!(
+                "alert `{name}` is left out until {}, which is over ({})",
+                data.text("until").unwrap_or_default(),
+                data.text("reason").unwrap_or_default()
+            ),
+            Some(format!(
+                "take the override of `{name}` out, or give it another day"
+            )),
+        ),
+        "no-threshold" => (
+            format!(
+                "`{name}` has no threshold that could be changed: {}",
+                data.text("why").unwrap_or_default()
+            ),
+            Some("write the whole `expr`, or set what its mixin has in `config`".to_owned()),
+        ),
+        "cluster-in-text" => (
+            format!(
+                "texts of {} name the cluster, and series have no such label where there is only one",
+                quoted(&data.list("alerts"))
+            ),
+            Some(
+                "give them other `annotations` in `values.alerts`, or say `common+: { multi_cluster: true }`"
+                    .to_owned(),
+            ),
         ),
         "unknown-document" => (
             format!(

@@ -13,7 +13,13 @@ impl From<&SideError> for Diagnostic {
                 Self::error(format!("can't read `{}`: {error}", path.display()))
             }
             SideError::NoRepository(words) => {
-                Self::error(format!("there is no git repository here: {words}"))
+                // Git says more where it finds one and refuses to read it.
+                let why = if words.starts_with("not a git repository") {
+                    String::new()
+                } else {
+                    format!(": {words}")
+                };
+                Self::error(format!("there is no git repository here{why}"))
                     .hint("`git:` reads a revision of the repository around the current folder")
             }
             SideError::Git(error, near) => git_words(error, near.as_deref()),
@@ -50,6 +56,10 @@ impl From<&SideError> for Diagnostic {
 }
 
 fn git_words(error: &GitError, near: Option<&str>) -> Diagnostic {
+    let message = match error {
+        GitError::BadRevision(text) if text.is_empty() => "`git:` names no revision".to_owned(),
+        error => error.to_string(),
+    };
     let hint = match error {
         GitError::UnknownRevision(revision) => match near {
             Some(near) => format!("did you mean `git:{near}`?"),
@@ -61,7 +71,7 @@ fn git_words(error: &GitError, near: Option<&str>) -> Diagnostic {
             "write `git:REVISION` or `git:REVISION:PATH`, such as `git:main`, `git:HEAD~1`, `git:main:manifests`".to_owned()
         }
         GitError::Start(_) => "install git: revisions are read with it".to_owned(),
-        _ => return Diagnostic::error(error.to_string()),
+        _ => return Diagnostic::error(message),
     };
-    Diagnostic::error(error.to_string()).hint(hint)
+    Diagnostic::error(message).hint(hint)
 }

@@ -1,6 +1,6 @@
 //! Names of changes that stay the same from run to run.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use sha2::{Digest as _, Sha256};
 
@@ -54,8 +54,9 @@ fn of(change: &Change) -> String {
         }
     }
     let bytes = digest.finalize();
-    bytes[..BYTES]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut name = String::new();
+    for byte in &bytes[..BYTES] {
+        write!(name, "{byte:02x}").expect("a String takes any text");
+    }
+    name
 }

@@ -62,17 +62,24 @@ pub fn page(comparison: &Comparison, labels: &Labels) -> String {
     out += &environments(comparison);
     out += &main(comparison, &boards);
     out += "</main>\n</div>\n";
-    out += FOOTER;
+    if !comparison.is_empty() {
+        out += "<footer>\n";
+        out += KEYS;
+        if !boards.drawn.is_empty() {
+            out += SIGNS;
+        }
+        out += "</footer>\n";
+    }
     let _ = write!(out, "<script>{SCRIPT}</script>\n</body>\n</html>\n");
     out
 }
 
-/// What the keys and signs mean.
-const FOOTER: &str = "<footer>\n\
-    <p class=\"js\"><kbd>j</kbd> <kbd>k</kbd> next and previous change · <kbd>/</kbd> search · <kbd>Enter</kbd> open or close · <kbd>Esc</kbd> clear</p>\n\
-    <p><span class=\"mark m-added\">+ added</span> <span class=\"mark m-removed\">− removed</span> <span class=\"mark m-modified\">~ modified</span> <span class=\"mark m-moved\">⇄ moved</span> <span class=\"mark m-resized\">⤢ resized</span></p>\n\
-    <p>Drawings show places, units, thresholds and queries. The curves are signs for the type of panel, not data.</p>\n\
-    </footer>\n";
+/// What the keys do.
+const KEYS: &str = "<p class=\"js\"><kbd>j</kbd> <kbd>k</kbd> next and previous change · <kbd>/</kbd> search · <kbd>Enter</kbd> open or close · <kbd>Esc</kbd> clear</p>\n";
+
+/// What the signs of drawings mean.
+const SIGNS: &str = "<p><span class=\"mark m-added\">+ added</span> <span class=\"mark m-removed\">− removed</span> <span class=\"mark m-modified\">~ modified</span> <span class=\"mark m-moved\">⇄ moved</span> <span class=\"mark m-resized\">⤢ resized</span></p>\n\
+    <p>Drawings show places, units, thresholds and queries. The curves are signs for the type of panel, not data.</p>\n";
 
 fn header(comparison: &Comparison, labels: &Labels) -> String {
     let number = comparison.changes.len();
@@ -81,9 +88,9 @@ fn header(comparison: &Comparison, labels: &Labels) -> String {
         _ => words::count(number, "change"),
     };
     let mut out = format!("<header>\n<div class=\"top\">\n<h1>{heading}</h1>\n");
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<p class=\"sides\"><span class=\"sr\">from </span><code>{}</code> <span aria-hidden=\"true\">→</span><span class=\"sr\"> to </span> <code>{}</code></p>\n",
+        "<p class=\"sides\"><span class=\"sr\">from </span><code>{}</code> <span aria-hidden=\"true\">→</span><span class=\"sr\"> to </span> <code>{}</code></p>",
         text(&labels.from),
         text(&labels.to)
     );
@@ -100,13 +107,10 @@ fn header(comparison: &Comparison, labels: &Labels) -> String {
                     tile(class, number)
                 );
             } else if matches!(class, Class::Pages | Class::Silences) {
-                let words = match class {
-                    Class::Pages => "page nobody new",
-                    _ => "stop no page",
-                };
                 let _ = writeln!(
                     out,
-                    "<li class=\"none\"><span><b>0</b> <span>{words}</span></span></li>"
+                    "<li class=\"none\"><span><b>0</b> <span>{}</span></span></li>",
+                    tile(class, number)
                 );
             }
         }
@@ -147,7 +151,7 @@ fn rail(comparison: &Comparison, boards: &Boards) -> String {
             let _ = writeln!(
                 out,
                 "<li><a href=\"#d{number}\">{} <small>{}</small></a></li>",
-                text(&drawn.title),
+                escape::name(&drawn.title),
                 text(&drawn.what)
             );
         }

@@ -13,8 +13,9 @@ pub enum Part<'a> {
     Added(&'a str),
 }
 
-/// Bytes of both texts together up to which words are compared.
-const LONGEST: usize = 64 * 1024;
+/// Words, or else lines, of both texts together up to which they are compared:
+/// the work grows with the square of what differs.
+const MOST: usize = 4_000;
 
 /// The difference in reading order. White space counts as equal to any other
 /// white space and is shown as in `to`. Texts that have little in common, or
@@ -31,10 +32,14 @@ pub fn parts<'a>(from: &'a str, to: &'a str) -> Vec<Part<'a>> {
         }
         parts
     };
-    if from.len() + to.len() > LONGEST {
+    let (mut old, mut new) = (words(from), words(to));
+    if old.len() + new.len() > MOST {
+        let lines = |text: &'a str| text.split_inclusive('\n').collect();
+        (old, new) = (lines(from), lines(to));
+    }
+    if old.len() + new.len() > MOST {
         return whole();
     }
-    let (old, new) = (words(from), words(to));
     let keys = |words: &[&'a str]| -> Vec<&'a str> {
         let key = |word: &&'a str| if is_space(word) { " " } else { *word };
         words.iter().map(key).collect()
@@ -166,6 +171,26 @@ mod tests {
             "[-up == 0-]{+absent(kube_pod_info)+}"
         );
         assert_eq!(told("", "x"), "{+x+}");
+    }
+
+    #[test]
+    fn long_texts_are_compared_by_lines_and_huge_ones_as_a_whole() {
+        let lines = |number: usize| -> Vec<String> {
+            (0..number)
+                .map(|at| format!("line {at} of many\n"))
+                .collect()
+        };
+        let mut long = lines(1_000);
+        let from = long.concat();
+        long[500] = "another\n".to_owned();
+        let to = long.concat();
+        let told = told(&from, &to);
+        assert!(
+            told.contains("[-line 500 of many\n-]{+another\n+}line 501"),
+            "{told}"
+        );
+        let huge = lines(5_000).concat();
+        assert_eq!(parts(&huge, &from).len(), 2);
     }
 
     #[test]

@@ -37,7 +37,13 @@ enum Told {
 /// A comparison as Markdown of at most [`LONGEST`] characters.
 #[must_use]
 pub fn report(comparison: &Comparison, labels: &Labels) -> String {
-    let head = head(comparison, labels);
+    report_below("", comparison, labels)
+}
+
+/// As [`report`], below a `lead`, which is Markdown and counts.
+#[must_use]
+pub fn report_below(lead: &str, comparison: &Comparison, labels: &Labels) -> String {
+    let head = format!("{lead}{}", head(comparison, labels));
     let notes = notes(&comparison.notes);
     let changes: Vec<(Class, [String; 2])> = Class::ALL
         .into_iter()

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diff::{Change, Class, Comparison, Kind, Place};
+use crate::diff::{Change, Class, Comparison, Kind, Place, What};
 
 /// Names that are listed before the rest is counted.
 const NAMES: usize = 3;
@@ -31,11 +31,13 @@ pub fn happened(change: &Change) -> String {
     words
 }
 
-/// How many more things changed alike, such as `and 31 more`; empty for one.
+/// How many more things changed alike, such as `and 31 more`, or how many
+/// objects a version is in; empty for one.
 #[must_use]
 pub fn alike(change: &Change) -> String {
     match change.places.len() {
         0 | 1 => String::new(),
+        places if change.subject.what == What::Version => format!("in {places} objects"),
         places => format!("and {} more", places - 1),
     }
 }

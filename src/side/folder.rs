@@ -53,13 +53,11 @@ pub fn folder(path: &Path, shown: &str, limits: &Limits) -> Result<Contents, Sid
             continue;
         };
         let real = if entry.path_is_symlink() {
-            match linked(&entry, &root) {
-                Some(real) => real,
-                None => {
-                    skip(&mut contents, name, Why::Link);
-                    continue;
-                }
-            }
+            let Some(real) = linked(&entry, &root) else {
+                skip(&mut contents, name, Why::Link);
+                continue;
+            };
+            real
         } else if entry.file_type().is_file() {
             entry.path().to_owned()
         } else {

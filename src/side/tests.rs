@@ -232,9 +232,9 @@ fn too_much_is_refused() {
     write(root.path(), "a", "");
     write(root.path(), "b", &"x".repeat((1 << 20) + 1));
     let limits = |files, file, output| Limits {
-        files,
         file,
         output,
+        files,
         ..Limits::default()
     };
     let read = |limits| folder(root.path(), "x", &limits);

@@ -58,6 +58,7 @@ pub fn run(project: &Project, files: &[PathBuf], inputs: &Inputs) -> Result<Ende
         task: Task::Build(Vec::new()),
         limits: inputs.limits.clone(),
         threads: inputs.threads,
+        target: None,
     };
     let evaluation = worker::run(&request, |_| {})?;
     let mut tests = Vec::new();
@@ -79,13 +80,11 @@ pub fn run(project: &Project, files: &[PathBuf], inputs: &Inputs) -> Result<Ende
     }
     for test in &mut tests {
         let text = fs::read_to_string(project.root.join(&test.file)).unwrap_or_default();
-        let last = test
+        // A test on the line of its group has that line.
+        test.line = test
             .name
             .rsplit(" > ")
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        test.line = line_of(&text, |line| names_key(line, &last));
+            .find_map(|name| line_of(&text, |line| names_key(line, name)));
     }
     tests.sort_by(|a, b| (&a.file, a.line, &a.name).cmp(&(&b.file, b.line, &b.name)));
     Ok(Ended {

@@ -10,6 +10,7 @@ mod tests;
 use std::{
     collections::BTreeMap,
     ffi::OsString,
+    fmt::Write as _,
     fs,
     io::{self, Read, Write as _},
     path::{Path, PathBuf},
@@ -118,15 +119,13 @@ impl Promtool {
         }
         let mut words = String::new();
         for _ in 0..2 {
-            match ended.recv_timeout(self.timeout) {
-                Ok(text) => words.push_str(&text),
-                Err(_) => {
-                    // It may have ended just now.
-                    let _ = child.kill();
-                    let _ = child.wait();
-                    return Err(RuleTestError::TimedOut(name, self.timeout));
-                }
-            }
+            let Ok(text) = ended.recv_timeout(self.timeout) else {
+                // It may have ended just now.
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(RuleTestError::TimedOut(name, self.timeout));
+            };
+            words.push_str(&text);
         }
         let status = child.wait().map_err(failed)?;
         Ok((!status.success()).then(|| match words.trim() {
@@ -264,13 +263,11 @@ impl RuleTests {
                     _ => continue,
                 }
             } else {
-                match self.files(name, limits)? {
-                    Some(files) => (files, name),
-                    None => {
-                        rules.push(self.beside(name).display().to_string());
-                        continue;
-                    }
-                }
+                let Some(files) = self.files(name, limits)? else {
+                    rules.push(self.beside(name).display().to_string());
+                    continue;
+                };
+                (files, name)
             };
             let sources = sources(&files);
             if sources.is_empty() {
@@ -346,7 +343,9 @@ impl RuleTests {
             return tests;
         };
         let mut others = Vec::new();
-        for complaint in complaints(words) {
+        let words: Vec<&str> = words.lines().filter(is_said).collect();
+        let words = words.join("\n");
+        for complaint in complaints(&words) {
             match self.about(&complaint) {
                 Some(index) => tests[index].findings.push(Finding::Promtool(complaint)),
                 None => others.push(complaint),
@@ -404,17 +403,18 @@ pub(super) fn checks(test: &Value) -> impl Iterator<Item = &Value> {
         .flat_map(|kind| test[kind].as_array().into_iter().flatten())
 }
 
+/// Whether a line says more than that something was tested.
+fn is_said(line: &&str) -> bool {
+    let line = line.trim();
+    let frame = ["Unit Testing:", "SUCCESS", "FAILED:"];
+    !line.is_empty() && !frame.iter().any(|word| line.starts_with(word))
+}
+
 /// Promtool's complaints, one for each thing that is not as it should be.
 fn complaints(words: &str) -> Vec<String> {
     let begins = ["    name: ", "    alertname: ", "    expr: "];
     let mut found: Vec<String> = Vec::new();
-    let said = |line: &&str| {
-        let line = line.trim();
-        !["Unit Testing:", "SUCCESS", "FAILED:"]
-            .iter()
-            .any(|word| line.starts_with(word))
-    };
-    for line in words.lines().filter(said) {
+    for line in words.lines() {
         let begin = begins.iter().any(|begin| line.starts_with(begin));
         // A name is told before what it is the name of.
         let belongs = found
@@ -458,7 +458,7 @@ fn with_rule_files(text: &str, document: &Value, rules: &[String]) -> Option<Str
             .count();
     let listed = Value::from(rules.to_vec());
     let mut new = lines[..begin].join("\n");
-    new.push_str(&format!("\nrule_files: {listed}\n"));
+    let _ = writeln!(new, "\nrule_files: {listed}");
     new.push_str(&lines[after..].join("\n"));
     new.push('\n');
     let mut wanted = document.clone();

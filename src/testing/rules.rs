@@ -24,8 +24,8 @@ pub struct Alert {
     pub rule: Map<String, Value>,
 }
 
-/// All rule groups: of PrometheusRules and the like, of plain rule files, of
-/// chart values, and of rule files in ConfigMaps. A file that cannot be read
+/// All rule groups: of `PrometheusRule`s and the like, of plain rule files, of
+/// chart values, and of rule files in `ConfigMap`s. A file that cannot be read
 /// as what its name says has none.
 #[must_use]
 pub fn sources(files: &Files) -> Vec<Source> {

@@ -209,11 +209,10 @@ fn holds(operator: &str, number: f64, turned: bool) -> (f64, f64) {
         1.0
     };
     match (operator, turned) {
-        (">", false) | ("<", true) => (number + step, number),
+        (">", false) | ("<", true) | ("!=", _) => (number + step, number),
         ("<", false) | (">", true) => (number - step, number),
         (">=", false) | ("<=", true) => (number, number - step),
         ("<=", false) | (">=", true) => (number, number + step),
-        ("!=", _) => (number + step, number),
         // Most of what is compared so is 0 or 1.
         _ if number == 0.0 => (number, 1.0),
         _ => (number, 0.0),
@@ -307,15 +306,26 @@ fn shown(series: &Series) -> String {
     format!("{}{{{}}}", series.name, labels.join(", "))
 }
 
-/// A template with the labels in it put in.
+/// A template with the labels in it put in: `{{ $labels.a }}`, and the first
+/// that there is of `{{ or $labels.a $labels.b }}`.
 fn filled(template: &str, labels: &BTreeMap<String, String>) -> String {
-    static LABEL: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\{\{-?\s*\$labels\.(\w+)\s*-?\}\}").expect("it is valid"));
-    let value = |found: &Captures<'_>| match labels.get(&found[1]) {
-        Some(value) => value.clone(),
-        None => found[0].to_owned(),
+    static LABELS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\{\{-?\s*(or\s+)?(\$labels\.\w+(?:\s+\$labels\.\w+)*)\s*-?\}\}")
+            .expect("it is valid")
+    });
+    let value = |found: &Captures<'_>| {
+        let names: Vec<&str> = found[2].split_whitespace().collect();
+        let mut there = names
+            .iter()
+            .filter_map(|name| labels.get(name.strip_prefix("$labels.")?));
+        match (there.next(), found.get(1), names.len()) {
+            (Some(value), None, 1) | (Some(value), Some(_), _) => value.clone(),
+            // None of them has a value.
+            (None, Some(_), _) => String::new(),
+            _ => found[0].to_owned(),
+        }
     };
-    LABEL.replace_all(template, value).into_owned()
+    LABELS.replace_all(template, value).into_owned()
 }
 
 /// The labels that a query's result has at most, where its outermost operation

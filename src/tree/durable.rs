@@ -22,7 +22,7 @@ const THREADS: usize = 16;
 
 /// New files that are not yet known to be on the disk.
 #[derive(Debug, Default)]
-pub(super) struct Fresh(Vec<File>);
+pub(crate) struct Fresh(Vec<File>);
 
 enum Item<'a> {
     File(&'a File),

@@ -49,7 +49,7 @@ pub enum Kind {
 /// What can be known of an entry without reading it: two equal ones mean that
 /// nobody has written to it in between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Signature {
+pub(crate) struct Signature {
     pub kind: Kind,
     pub size: u64,
     /// The file system it lies on; of a folder, the one mounted there.
@@ -60,7 +60,7 @@ pub(super) struct Signature {
 
 /// An open folder.
 #[derive(Debug)]
-pub(super) struct Folder(OwnedFd);
+pub(crate) struct Folder(OwnedFd);
 
 impl Folder {
     /// Opens the folder at `path`, whose last segment is no symbolic link.
@@ -227,6 +227,48 @@ impl Folder {
         Ok(file)
     }
 
+    /// Writes the new file `name` as [`Folder::create`] does, and lets it be
+    /// executed.
+    pub fn create_executable(&self, name: &str, contents: &[u8]) -> io::Result<File> {
+        let file = self.create(name, contents)?;
+        rustix::fs::fchmod(&file, FOLDER_MODE)?;
+        Ok(file)
+    }
+
+    /// Makes the symbolic link `name`, which must not exist.
+    pub fn symlink(&self, target: &str, name: &str) -> io::Result<()> {
+        point()?;
+        Ok(rustix::fs::symlinkat(target, &self.0, name)?)
+    }
+
+    /// Where the symbolic link `name` leads.
+    pub fn read_link(&self, name: &(impl AsRef<OsStr> + ?Sized)) -> io::Result<OsString> {
+        let target = rustix::fs::readlinkat(&self.0, name.as_ref(), Vec::new())?;
+        Ok(OsStr::from_bytes(target.as_bytes()).to_owned())
+    }
+
+    /// Removes whatever lies at `name`, folders with all that is in them;
+    /// no link is followed.
+    pub fn remove_all(&self, name: &(impl AsRef<OsStr> + ?Sized)) -> io::Result<()> {
+        let name = name.as_ref();
+        match self.stat(name)? {
+            None => return Ok(()),
+            Some(signature) if signature.kind != Kind::Folder => return self.unlink(name),
+            Some(_) => {}
+        }
+        let inner = Self(rustix::fs::openat(
+            &self.0,
+            name,
+            FOLDER_FLAGS,
+            Mode::empty(),
+        )?);
+        for entry in inner.entries()? {
+            inner.remove_all(&entry)?;
+        }
+        point()?;
+        Ok(rustix::fs::unlinkat(&self.0, name, AtFlags::REMOVEDIR)?)
+    }
+
     /// Opens `name` for locking, made if it does not exist.
     pub fn open_lock(&self, name: &str) -> io::Result<File> {
         point()?;
@@ -331,7 +373,7 @@ impl Folder {
 }
 
 /// Whether the error says that something on the way is no folder, or a link.
-pub(super) fn is_no_folder(error: &io::Error) -> bool {
+pub(crate) fn is_no_folder(error: &io::Error) -> bool {
     matches!(
         Errno::from_io_error(error),
         Some(Errno::NOTDIR | Errno::LOOP | Errno::MLINK)
@@ -340,7 +382,7 @@ pub(super) fn is_no_folder(error: &io::Error) -> bool {
 
 /// Whether the error says that a file system cannot link or exchange here, as
 /// opposed to having failed at it.
-pub(super) fn is_unsupported(error: &io::Error) -> bool {
+pub(crate) fn is_unsupported(error: &io::Error) -> bool {
     matches!(
         Errno::from_io_error(error),
         Some(

@@ -310,7 +310,7 @@ fn attributes(text: &str) -> (Attributes, &str) {
         let mut value = String::new();
         if let Some(after) = rest.strip_prefix("=\"") {
             let (inner, after) = after.split_once('"').expect("a value ends");
-            value = inner.to_owned();
+            inner.clone_into(&mut value);
             rest = after;
         }
         assert!(!rest.starts_with('='), "a value without quotes");

@@ -42,12 +42,32 @@ pub fn labels() -> Labels {
 
 /// A change of each sort in two environments.
 pub fn sample() -> Comparison {
+    let mut changes = changes();
+    let mut more = changes[6].places[0].clone();
+    "grafana-image-renderer".clone_into(&mut more.name);
+    changes[6].places.push(more);
+    Comparison {
+        environments: vec!["k3d".to_owned(), "gke".to_owned()],
+        changes,
+        notes: vec![Note {
+            at: At {
+                file: "broken.yaml".into(),
+                line: Some(3),
+            },
+            side: Side::To,
+            problem: "found a tab where indentation was expected".to_owned(),
+            environments: vec![0, 1],
+        }],
+    }
+}
+
+fn changes() -> Vec<Change> {
     let pair = Arc::new(DashboardPair {
         from: Some(dashboard(&["Requests", "Errors", "Gone"])),
         to: Some(dashboard(&["Requests", "Errors by code", "New"])),
     });
     let alert = |class, kind, name: &str| change(class, kind, What::Alert, name);
-    let mut changes = vec![
+    vec![
         Change {
             because: "fires after 5m instead of 15m".to_owned(),
             fields: vec![
@@ -132,23 +152,7 @@ pub fn sample() -> Comparison {
             )],
             ..change(Class::Cosmetic, Kind::Modified, What::File, "README.md")
         },
-    ];
-    let mut more = changes[6].places[0].clone();
-    more.name = "grafana-image-renderer".to_owned();
-    changes[6].places.push(more);
-    Comparison {
-        environments: vec!["k3d".to_owned(), "gke".to_owned()],
-        changes,
-        notes: vec![Note {
-            at: At {
-                file: "broken.yaml".into(),
-                line: Some(3),
-            },
-            side: Side::To,
-            problem: "found a tab where indentation was expected".to_owned(),
-            environments: vec![0, 1],
-        }],
-    }
+    ]
 }
 
 /// A comparison with `text` in every place where a file's text can be.

@@ -63,6 +63,12 @@ impl Sandbox {
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("HOME", home)
             .env("LC_ALL", "C")
+            // Repositories that a test makes lie in folders.
+            .env("GIT_ALLOW_PROTOCOL", "https:ssh:file")
+            .env(
+                "TEST_SUPPORT",
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support"),
+            )
             .env("NO_COLOR", "1");
         command
     }
@@ -128,6 +134,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Copies the files of a folder, if there is one.
+#[allow(dead_code, reason = "not each test that has a sandbox copies")]
 pub fn copy(from: &Path, to: &Path) {
     if !from.is_dir() {
         return;

@@ -3,3 +3,4 @@
 + (import './alerts.libsonnet')
 + (import './rules.libsonnet')
 + (import './dashboards.libsonnet')
++ (import './thresholds.libsonnet')

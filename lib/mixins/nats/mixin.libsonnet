@@ -2,4 +2,5 @@
 (import 'config.libsonnet') +
 (import 'alerts.libsonnet') +
 (import 'rules.libsonnet') +
-(import 'dashboards.libsonnet')
+(import 'dashboards.libsonnet') +
+(import 'thresholds.libsonnet')

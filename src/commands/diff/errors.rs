@@ -47,8 +47,9 @@ pub(super) fn no_project(asked: &Asked) -> CommandError {
 /// What is no environment may be a folder that was written like one.
 pub(super) fn with_folders(error: BuildError) -> CommandError {
     let unknown = match &error {
-        BuildError::UnknownEnvironments(unknown, _) => unknown.clone(),
-        BuildError::NoEnvironments(unknown) => unknown.clone(),
+        BuildError::UnknownEnvironments(unknown, _) | BuildError::NoEnvironments(unknown) => {
+            unknown.clone()
+        }
         _ => Vec::new(),
     };
     let mut error = CommandError::from(error);

@@ -16,6 +16,7 @@ use crate::{
         build::{is_file, place, project_around},
         output,
         progress::Progress,
+        vendor,
     },
     limits::Limits,
     names::EnvironmentName,
@@ -351,7 +352,7 @@ impl Work<'_> {
         plan.names = if place.layout() == Layout::Single {
             plan.fresh.keys().cloned().collect()
         } else if targets.is_empty() {
-            self.everything(known.as_deref(), &place, &sides, plan)?
+            everything(known.as_deref(), &place, &sides, plan)?
         } else {
             targets
         };
@@ -370,6 +371,9 @@ impl Work<'_> {
                 Diagnostic::error(message).hint(hint),
             ));
         }
+        for side in &sides {
+            note_absent(side, &place, plan)?;
+        }
         for name in &plan.names {
             plan.pairs.push([
                 source(&sides[0], name, &place),
@@ -386,9 +390,10 @@ impl Work<'_> {
         if let Program::Project(_, names) = &mut self.program {
             *names = wanted;
         }
+        vendor::check(self.project, true)?;
         let progress = Progress::start(0, false);
         let built = build::build(self.project, &self.program, &self.inputs, |place| {
-            progress.step(place)
+            progress.step(place);
         });
         drop(progress);
         let built = built.map_err(with_folders)?;
@@ -426,29 +431,44 @@ impl Work<'_> {
             &self.arguments.jsonnet,
         )
     }
+}
 
-    /// The environments of either side: those of the project, and those of
-    /// output folders that a build has written.
-    fn everything(
-        &self,
-        known: Option<&[String]>,
-        place: &Place,
-        sides: &[Side; 2],
-        plan: &Plan,
-    ) -> Result<Vec<String>, CommandError> {
-        let mut names: BTreeSet<String> = known.into_iter().flatten().cloned().collect();
-        for side in sides {
-            match side {
-                Side::Out => {
-                    let written = tree::stale_environments(place, &BTreeSet::new())?;
-                    names.extend(written.iter().map(|name| name.as_str().to_owned()));
-                }
-                Side::OutAt(at) => names.extend(plan.revisions[*at].environments(&place.path())?),
-                Side::Fresh | Side::One(_) => {}
+/// The environments of either side: those of the project, and those of
+/// output folders that a build has written.
+fn everything(
+    known: Option<&[String]>,
+    place: &Place,
+    sides: &[Side; 2],
+    plan: &Plan,
+) -> Result<Vec<String>, CommandError> {
+    let mut names: BTreeSet<String> = known.into_iter().flatten().cloned().collect();
+    for side in sides {
+        match side {
+            Side::Out => {
+                let written = tree::stale_environments(place, &BTreeSet::new())?;
+                names.extend(written.iter().map(|name| name.as_str().to_owned()));
             }
+            Side::OutAt(at) => names.extend(plan.revisions[*at].environments(&place.path())?),
+            Side::Fresh | Side::One(_) => {}
         }
-        Ok(names.into_iter().collect())
     }
+    Ok(names.into_iter().collect())
+}
+
+/// Tells that a revision holds no output at all, which makes everything new.
+fn note_absent(side: &Side, place: &Place, plan: &Plan) -> Result<(), CommandError> {
+    let Side::OutAt(at) = side else {
+        return Ok(());
+    };
+    let at = &plan.revisions[*at];
+    if place.layout() == Layout::Environments && at.environments(&place.path())?.is_empty() {
+        output::note(&format!(
+            "note: `git:{}` has no output in `{}`: is it committed?",
+            at.revision(),
+            place.shown()
+        ));
+    }
+    Ok(())
 }
 
 /// A side of one environment.

@@ -62,7 +62,10 @@ impl<'a> Sides<'a> {
         let limits = &self.plan.limits;
         let at = |index: &usize| &self.plan.revisions[*index];
         Ok(match source {
-            Source::Fresh(name) => Loaded::Fresh(self.fresh(name)),
+            Source::Fresh(name) => {
+                let tree = self.plan.fresh.get(name);
+                Loaded::Fresh(tree.map(side::files).unwrap_or_default())
+            }
             Source::Written(folder, shown) => match side::folder(folder, shown, limits) {
                 Err(SideError::NoFolder(_)) => Loaded::Shared(Contents::default()),
                 contents => Loaded::Shared(contents?),
@@ -80,14 +83,6 @@ impl<'a> Sides<'a> {
                 self.whole(&shown, at(index).path(path, limits)?)
             }
         })
-    }
-
-    fn fresh(&self, name: &str) -> Files {
-        let tree = self.plan.fresh.get(name);
-        let files = tree.into_iter().flat_map(|tree| tree.files());
-        files
-            .map(|(path, file)| (path.as_str().to_owned(), file.contents().to_vec()))
-            .collect()
     }
 
     fn whole(&self, shown: &str, contents: Contents) -> Loaded {

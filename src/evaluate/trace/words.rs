@@ -84,7 +84,14 @@ fn of_a_value(error: &ErrorKind, outside: bool) -> Words {
             format!("`{operator}` can't be applied to {left} and {right}")
         }
         ErrorKind::ImportSyntaxError { error, .. } => {
-            format!("syntax error: {}", backticks(&error.message))
+            let words = Words::input(format!("syntax error: {}", backticks(&error.message)));
+            // The usual way to write a rule's `for`.
+            return match keyword(&error.message) {
+                Some(word) => words.hint(format!(
+                    "`{word}` is a word of Jsonnet: as the name of a field it is `'{word}'`, in quotes"
+                )),
+                None => words,
+            };
         }
         ErrorKind::ImportBadFileUtf8(path) => {
             return Words::input(format!("can't import `{path}` as text: not UTF-8"))
@@ -187,6 +194,17 @@ fn of_a_name(message: &str) -> String {
 
 fn meant(near: Option<&str>) -> String {
     near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+}
+
+/// A word of Jsonnet that stands where the name of a field should.
+fn keyword(message: &str) -> Option<&str> {
+    const WORDS: [&str; 12] = [
+        "assert", "else", "error", "false", "for", "function", "if", "import", "in", "local",
+        "null", "true",
+    ];
+    let got = message.strip_prefix("expected field name, got ")?;
+    let word = got.trim_matches(['"', '\'', '`']);
+    WORDS.contains(&word).then_some(word)
 }
 
 /// `expected '}', got number "1"` with backticks.

@@ -37,9 +37,8 @@ impl Scanner<'_> {
         let compares = self
             .symbol(self.at + 1)
             .is_some_and(|symbol| MATCHES.contains(&symbol));
-        let (kind, word) = match self.text_at(self.at) {
-            Some((kind, word)) => (kind, word),
-            None => return self.close("}", self.open_brace()),
+        let Some((kind, word)) = self.text_at(self.at) else {
+            return self.close("}", self.open_brace());
         };
         match kind {
             Kind::Text(value) if compares => self.label(value),

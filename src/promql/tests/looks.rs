@@ -34,6 +34,8 @@ pub(super) const ERRORS: &[(&str, &str)] = &[
         "sum by (inf) (b)",
         "1:9: unexpected `inf`, expected a label",
     ),
+    ("a[0s]", "1:3: `0s` is no length of time"),
+    ("max_over_time(a[5m:0])", "1:20: `0` is no length of time"),
     ("a[5m", "1:2: `[` is never closed"),
     ("a[1e300]", "1:3: `1e300` is no length of time"),
     ("a offset inf", "1:10: `inf` is no length of time"),

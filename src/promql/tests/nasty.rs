@@ -30,13 +30,13 @@ pub(super) const INJECTED: &[(&str, &str)] = &[
         r#"{"k8s.pod"="x", "up"}"#,
         r#"{"k8s.pod"="x", "up", namespace="team-a"}"#,
     ),
-    (r#"{'up'}"#, r#"{'up', namespace="team-a"}"#),
+    (r"{'up'}", r#"{'up', namespace="team-a"}"#),
     ("job:up:sum", r#"job:up:sum{namespace="team-a"}"#),
     (":up", r#":up{namespace="team-a"}"#),
     ("up:", r#"up:{namespace="team-a"}"#),
     // The same label already.
     (r#"up{namespace="team-a"}"#, r#"up{namespace="team-a"}"#),
-    (r#"up{namespace='team-a'}"#, r#"up{namespace='team-a'}"#),
+    (r"up{namespace='team-a'}", r"up{namespace='team-a'}"),
     ("up{namespace=`team-a`}", "up{namespace=`team-a`}"),
     (
         r#"up{namespace="\x74eam-a"}"#,
@@ -78,6 +78,7 @@ pub(super) const INJECTED: &[(&str, &str)] = &[
         r#"rate(x{a="b", namespace="team-a"}[5m] offset 1h)"#,
     ),
     ("x offset 5m", r#"x{namespace="team-a"} offset 5m"#),
+    ("x offset 0s", r#"x{namespace="team-a"} offset 0s"#),
     ("x offset -5m", r#"x{namespace="team-a"} offset -5m"#),
     (
         "x OFFSET + 1h30m",

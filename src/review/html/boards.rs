@@ -11,12 +11,12 @@ use serde_json::Value;
 use super::{
     board::{self, Board},
     details, digest, draw,
-    escape::text,
+    escape::{name, text},
     layout,
-    pairs::{self, Mark, Pairs},
+    pairs::{self, Hints, Mark, Pairs},
 };
 use crate::{
-    diff::{Change, Comparison, DashboardPair, Side, What},
+    diff::{Change, Comparison, DashboardPair, Kind, Side, What},
     review::words,
 };
 
@@ -70,13 +70,13 @@ pub(super) fn draw_all(comparison: &Comparison) -> Boards {
         }
         let number = match seen.entry(print(pair)) {
             Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(new) => *new.insert(boards.add(pair, change, &mut beyond)),
+            Entry::Vacant(new) => *new.insert(boards.add(comparison, pair, change, &mut beyond)),
         };
         boards.of_change[index] = number;
         last = Some((pair, number));
     }
     if !beyond.is_empty() {
-        let names: Vec<String> = beyond.iter().map(|name| text(name)).collect();
+        let names: Vec<String> = beyond.iter().map(|title| name(title)).collect();
         let _ = writeln!(
             boards.html,
             "<p class=\"note\">Not drawn, to keep this page small: {}.</p>",
@@ -97,7 +97,8 @@ impl Boards {
     /// the same, and when the page is full.
     fn add(
         &mut self,
-        pair: &DashboardPair,
+        comparison: &Comparison,
+        pair: &Arc<DashboardPair>,
         change: &Change,
         beyond: &mut Vec<String>,
     ) -> Option<usize> {
@@ -114,7 +115,13 @@ impl Boards {
             What::Dashboard => words::alike(change),
             _ => String::new(),
         };
-        let (html, drawn) = section(number, pair, &alike, &mut self.lowest)?;
+        let (html, drawn) = section(
+            number,
+            pair,
+            &hints(comparison, pair),
+            &alike,
+            &mut self.lowest,
+        )?;
         if self.html.len() + html.len() > BUDGET {
             self.full = true;
             return leave_out(drawn.title);
@@ -125,10 +132,35 @@ impl Boards {
     }
 }
 
+/// What the changes of a dashboard say of its panels.
+fn hints(comparison: &Comparison, pair: &Arc<DashboardPair>) -> Hints {
+    let mut hints = Hints::default();
+    for change in &comparison.changes {
+        let own = change
+            .dashboard
+            .as_ref()
+            .is_some_and(|other| Arc::ptr_eq(other, pair));
+        if !own || change.subject.what != What::Panel {
+            continue;
+        }
+        let was = change.was.as_ref().and_then(|was| was.name.clone());
+        if let Some(name) = was {
+            hints.renamed.push((name, change.subject.name.clone()));
+        }
+        if change.kind == Kind::Added {
+            hints
+                .added
+                .extend(change.places.iter().map(|place| place.name.clone()));
+        }
+    }
+    hints
+}
+
 /// A dashboard's section; `None` when all its panels are the same.
 fn section(
     number: usize,
     pair: &DashboardPair,
+    hints: &Hints,
     alike: &str,
     lowest: &mut usize,
 ) -> Option<(String, Drawn)> {
@@ -139,7 +171,7 @@ fn section(
         from.as_ref().unwrap_or(&empty),
         to.as_ref().unwrap_or(&empty),
     );
-    let mut pairs = pairs::pair(old, new);
+    let mut pairs = pairs::pair(old, new, hints);
     let headings = |board: &Board| {
         let rows = board.rows.iter().map(|row| row.heading.as_ref());
         rows.map(|heading| heading.map(|heading| format!("{heading:?}")))
@@ -163,16 +195,24 @@ fn section(
             pair.marks.clear();
         }
     }
-    let name = to
+    let named = to
         .as_ref()
         .or(from.as_ref())
         .map_or("", |board| board.title.as_str());
-    let title = if name.is_empty() { "(no title)" } else { name };
+    let title = if named.is_empty() {
+        "(no title)"
+    } else {
+        named
+    };
     let open = if number < OPEN { " open" } else { "" };
     let mut html = format!(
-        "<details class=\"dashboard\" id=\"d{number}\" data-find{open}><summary><h3>{}</h3> <small>{what}</small> <small>{}</small></summary>\n",
-        text(title),
-        text(alike)
+        "<details class=\"dashboard\" id=\"d{number}\" data-find{open}><summary><h3>{}</h3> <small>{what}{}</small></summary>\n",
+        name(title),
+        if alike.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", text(alike))
+        }
     );
     if !whole {
         html += &modes(number, title);
@@ -236,7 +276,7 @@ fn opened(side: Side, board: &Board, pairs: &Pairs, whole: bool) -> BTreeSet<usi
 fn modes(number: usize, title: &str) -> String {
     let mut out = format!(
         "<fieldset class=\"modes\"><legend class=\"sr\">How {} is shown</legend>",
-        text(title)
+        name(title)
     );
     for (at, (value, word)) in [
         ("both", "Both"),

@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{boards::Boards, details::marked, escape::text};
+use super::{
+    boards::Boards,
+    details::marked,
+    escape::{self, text},
+};
 use crate::{
     diff::{Change, Class, Comparison, Field, Kind, Language, What},
     review::{
@@ -14,7 +18,11 @@ use crate::{
 /// Changes of a class that a page holds; what is beyond is counted.
 const MOST: usize = 2_000;
 
-/// Places of a change that are shown before the rest is folded away.
+/// Bytes of the list up to which changes are told in full; those beyond are
+/// told in a line.
+const BUDGET: usize = 2 * 1024 * 1024;
+
+/// Places of a change up to which they are not folded away.
 const PLACES: usize = 3;
 
 /// Places of a change that a page holds.
@@ -22,6 +30,9 @@ const PLACES_MOST: usize = 500;
 
 /// Fields of a change that are shown before the rest is folded away.
 const FIELDS: usize = 6;
+
+/// Fields of a change that a page holds.
+const FIELDS_MOST: usize = 100;
 
 /// A section for each class that occurs.
 pub(super) fn sections(comparison: &Comparison, boards: &Boards) -> String {
@@ -39,7 +50,8 @@ pub(super) fn sections(comparison: &Comparison, boards: &Boards) -> String {
             changes.len()
         );
         for (index, change) in changes.iter().take(MOST) {
-            out += &item(comparison, boards, *index, change);
+            let whole = out.len() < BUDGET;
+            out += &item(comparison, boards, *index, change, whole);
         }
         out += "</ol>\n";
         if changes.len() > MOST {
@@ -66,14 +78,20 @@ pub(super) fn class_title(class: Class) -> &'static str {
     }
 }
 
-fn item(comparison: &Comparison, boards: &Boards, index: usize, change: &Change) -> String {
+fn item(
+    comparison: &Comparison,
+    boards: &Boards,
+    index: usize,
+    change: &Change,
+    whole: bool,
+) -> String {
     let kind = change.kind.id();
     let mut out = format!(
         "<li class=\"change\" id=\"c{index}\" tabindex=\"-1\" data-find>\n<h4><span class=\"sign k-{kind}\" aria-hidden=\"true\">{}</span> <span class=\"what\">{}</span> <b>{}</b> <span class=\"kind\">{}</span>",
         sign(change.kind),
         text(change.subject.what.word()),
         name(change),
-        text(&words::happened(change)),
+        escape::name(&words::happened(change)),
     );
     let alike = words::alike(change);
     if !alike.is_empty() {
@@ -90,19 +108,27 @@ fn item(comparison: &Comparison, boards: &Boards, index: usize, change: &Change)
         );
     }
     out += "</h4>\n";
+    if !whole {
+        return out + "<p class=\"note\">told in one line, to keep this page small</p></li>\n";
+    }
     if !change.because.is_empty() {
         let _ = writeln!(out, "<p class=\"because\">{}</p>", text(&change.because));
     }
     let (shown, folded) = change.fields.split_at(change.fields.len().min(FIELDS));
     if !shown.is_empty() {
-        let _ = writeln!(out, "<dl>\n{}</dl>", fields(shown));
+        let _ = writeln!(out, "<dl>\n{}</dl>", fields(change.kind, shown));
     }
+    let (folded, beyond) = folded.split_at(folded.len().min(FIELDS_MOST));
     if !folded.is_empty() {
-        let more = words::count(folded.len(), "more field");
+        let more = words::count(folded.len() + beyond.len(), "more field");
+        let rest = match beyond.len() {
+            0 => String::new(),
+            rest => format!("<p class=\"note\">and {rest} more, not shown</p>"),
+        };
         let _ = writeln!(
             out,
-            "<details><summary>{more}</summary>\n<dl>\n{}</dl></details>",
-            fields(folded)
+            "<details><summary>{more}</summary>\n<dl>\n{}</dl>{rest}</details>",
+            fields(change.kind, folded)
         );
     }
     out += &places(change);
@@ -113,7 +139,7 @@ fn name(change: &Change) -> String {
     match (&change.subject.what, change.subject.name.trim()) {
         (What::Settings, "") => "settings".to_owned(),
         (_, "") => "(no name)".to_owned(),
-        (_, name) => text(name),
+        (_, name) => escape::name(name),
     }
 }
 
@@ -127,7 +153,7 @@ fn sign(kind: Kind) -> &'static str {
     }
 }
 
-fn fields(fields: &[Field]) -> String {
+fn fields(kind: Kind, fields: &[Field]) -> String {
     let mut out = String::new();
     for field in fields {
         let name = if field.name.is_empty() {
@@ -135,12 +161,17 @@ fn fields(fields: &[Field]) -> String {
         } else {
             &field.name
         };
-        let _ = writeln!(out, "<dt>{}</dt><dd>{}</dd>", text(name), sides(field));
+        let _ = writeln!(
+            out,
+            "<dt>{}</dt><dd>{}</dd>",
+            text(name),
+            sides(kind, field)
+        );
     }
     out
 }
 
-fn sides(field: &Field) -> String {
+fn sides(kind: Kind, field: &Field) -> String {
     let (from, to) = (
         field.from.as_ref().map(words::value),
         field.to.as_ref().map(words::value),
@@ -163,8 +194,8 @@ fn sides(field: &Field) -> String {
                 shown(&to)
             ),
         },
-        (Some(only), None) => alone(field, &only, "del"),
-        (None, Some(only)) => alone(field, &only, "ins"),
+        (Some(only), None) => alone(field, &only, if kind == Kind::Removed { "" } else { "del" }),
+        (None, Some(only)) => alone(field, &only, if kind == Kind::Added { "" } else { "ins" }),
         (None, None) => String::new(),
     }
 }
@@ -177,15 +208,21 @@ fn shown(value: &str) -> String {
     }
 }
 
+/// The one side there is, marked with an element; of a thing that came or went
+/// as a whole, nothing needs a mark.
 fn alone(field: &Field, value: &str, tag: &str) -> String {
+    if field.language == Language::Data && !value.contains('\n') {
+        return match tag {
+            "" => shown(value),
+            tag => format!("<{tag}>{}</{tag}>", shown(value)),
+        };
+    }
     let part = match tag {
         "del" => Part::Removed(value),
-        _ => Part::Added(value),
+        "ins" => Part::Added(value),
+        _ => Part::Same(value),
     };
-    match field.language {
-        Language::Data if !value.contains('\n') => format!("<{tag}>{}</{tag}>", shown(value)),
-        _ => format!("<pre>{}</pre>", marked(&[part])),
-    }
+    format!("<pre>{}</pre>", marked(&[part]))
 }
 
 /// Lines of a text file: those that are gone, then those that are new.
@@ -220,12 +257,19 @@ fn places(change: &Change) -> String {
         format!("<li>{}</li>", words.join(" · "))
     };
     let many = change.places.len() > 1;
-    let (shown, folded) = change.places.split_at(change.places.len().min(PLACES));
+    let few = change.places.len() <= PLACES;
+    let (shown, folded) = change
+        .places
+        .split_at(if few { change.places.len() } else { 0 });
     let list = |places: &[crate::diff::Place]| {
         let items = places.iter().map(|place| one(place, many));
         format!("<ul class=\"places\">{}</ul>\n", items.collect::<String>())
     };
-    let mut out = list(shown);
+    let mut out = if shown.is_empty() {
+        String::new()
+    } else {
+        list(shown)
+    };
     if !folded.is_empty() {
         let held = &folded[..folded.len().min(PLACES_MOST)];
         let rest = folded.len() - held.len();
@@ -237,7 +281,7 @@ fn places(change: &Change) -> String {
         let _ = writeln!(
             out,
             "<details><summary>{}</summary>\n{}{beyond}</details>",
-            words::count(folded.len(), "more place"),
+            words::count(folded.len(), "place"),
             list(held)
         );
     }

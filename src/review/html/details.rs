@@ -178,10 +178,10 @@ fn options(out: &mut String, from: &Value, to: &Value) {
         !told
     });
     for (path, from, to) in found.iter().take(OPTIONS) {
-        let show = |value: &Option<&Value>| {
+        let show = |value: Option<&Value>| {
             value.map_or_else(|| "none".to_owned(), |value| text(&words::value(value)))
         };
-        row(out, &text(path), Some(&show(from)), Some(&show(to)));
+        row(out, &text(path), Some(&show(*from)), Some(&show(*to)));
     }
     if let Some(more) = found.len().checked_sub(OPTIONS).filter(|more| *more > 0) {
         let _ = writeln!(

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{
     board::{Board, Panel, Step},
-    escape::{color, text},
+    escape::{color, name, text},
     layout::{self, Item, Thing},
     pairs::{Mark, Pairs},
 };
@@ -63,7 +63,7 @@ fn strip(board: &Board, row: usize, spot: &str) -> String {
     };
     format!(
         "<li class=\"strip{folded} {spot}\"><span>{sign}</span> <b>{}</b> <small>{}</small></li>\n",
-        text(&heading.title),
+        name(&heading.title),
         notes.join(" · ")
     )
 }
@@ -152,7 +152,7 @@ pub(super) fn title(panel: &Panel) -> String {
     if panel.title.trim().is_empty() {
         "(no title)".to_owned()
     } else {
-        text(&panel.title)
+        name(&panel.title)
     }
 }
 

@@ -2,16 +2,24 @@
 
 use std::fmt::Write as _;
 
-use crate::text::is_deceptive;
+use crate::text::{escape_short, is_deceptive};
 
 /// Characters of one value that a page shows; what is longer is cut there, and
 /// the page says so.
 const LONGEST: usize = 8 * 1024;
 
+/// Characters of a name that a page shows.
+const NAME: usize = 200;
+
 /// Text for the content of an element or for a quoted attribute, on one line:
 /// control and bidirectional characters are shown as escapes.
 pub(super) fn text(text: &str) -> String {
     escape(text, false)
+}
+
+/// The same for a name, which is cut sooner: it stands in headings.
+pub(super) fn name(name: &str) -> String {
+    text(&escape_short(name, NAME))
 }
 
 /// The same with line breaks and tabs kept, for `<pre>`.
@@ -105,7 +113,7 @@ fn is_plain_color(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, color, lines, text};
+    use super::{LONGEST, color, lines, name, text};
 
     #[test]
     fn nothing_leaves_its_element_or_attribute() {
@@ -128,6 +136,8 @@ mod tests {
     fn a_long_text_is_cut_and_says_so() {
         let long = text(&"ü".repeat(LONGEST + 5));
         assert!(long.ends_with("ü… (and 5 characters more)"), "{long}");
+        assert_eq!(name("<a>"), "&lt;a&gt;");
+        assert!(name(&"a".repeat(3000)).ends_with("a… (3000 bytes)"));
     }
 
     #[test]

@@ -19,6 +19,16 @@ pub(super) struct Pairs<'a> {
     pub to: BTreeMap<Spot, usize>,
 }
 
+/// What the list of changes says of a dashboard's panels, so that a drawing
+/// says the same.
+#[derive(Debug, Default)]
+pub(super) struct Hints {
+    /// Titles before and after.
+    pub renamed: Vec<(String, String)>,
+    /// Titles of panels that are new.
+    pub added: BTreeSet<String>,
+}
+
 /// A panel on both sides, or on one of them.
 #[derive(Debug)]
 pub(super) struct Pair<'a> {
@@ -71,10 +81,10 @@ impl Mark {
 }
 
 /// Pairs the panels of two states.
-pub(super) fn pair<'a>(from: &'a Board, to: &'a Board) -> Pairs<'a> {
+pub(super) fn pair<'a>(from: &'a Board, to: &'a Board, hints: &Hints) -> Pairs<'a> {
     let before = spots(from);
     let after = spots(to);
-    let matched = match_up(&before, &after);
+    let matched = match_up(&before, &after, hints);
     let moved = moved(from, to, &before, &after, &matched);
     let mut pairs = Pairs::default();
     for (index, (spot, panel)) in after.iter().enumerate() {
@@ -128,38 +138,62 @@ fn spots(board: &Board) -> Vec<(Spot, &Panel)> {
 
 /// From places in `after` to places in `before`: by the surest sign first.
 /// Where several panels have the same sign, the first takes the first.
-fn match_up(before: &[(Spot, &Panel)], after: &[(Spot, &Panel)]) -> BTreeMap<usize, usize> {
+fn match_up(
+    before: &[(Spot, &Panel)],
+    after: &[(Spot, &Panel)],
+    hints: &Hints,
+) -> BTreeMap<usize, usize> {
     type Sign = fn(&Panel) -> Option<String>;
-    let signs: [Sign; 7] = [
+    let same: [Sign; 4] = [
         |panel| Some(format!("{:?} {:?} {}", panel.id?, panel.place, panel.title)),
         |panel| Some(format!("{:?} {}", panel.id?, panel.title)),
         |panel| named(panel).map(|title| format!("{} {title}", asked(panel))),
         named,
+    ];
+    let alike: [Sign; 3] = [
         |panel| Some(format!("{:?} {}", panel.id?, panel.kind)),
         |panel| (!panel.queries.is_empty()).then(|| asked(panel)),
         |panel| Some(format!("{} {:?}", panel.kind, panel.place)),
     ];
     let mut matched = BTreeMap::new();
-    let mut taken = BTreeSet::new();
-    for sign in signs {
-        let mut free: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, (_, panel)) in before.iter().enumerate().rev() {
-            if let Some(sign) = sign(panel).filter(|_| !taken.contains(&index)) {
-                free.entry(sign).or_default().push(index);
-            }
-        }
-        for (index, (_, panel)) in after.iter().enumerate() {
-            if matched.contains_key(&index) {
-                continue;
-            }
-            let found = sign(panel).and_then(|sign| free.get_mut(&sign)?.pop());
-            if let Some(other) = found {
-                matched.insert(index, other);
-                taken.insert(other);
-            }
-        }
+    for sign in same {
+        match_by(before, after, sign, sign, &mut matched);
+    }
+    let renamed = |panel: &Panel| {
+        let hint = hints.renamed.iter().find(|(_, new)| *new == panel.title);
+        hint.map(|(old, _)| old.clone())
+    };
+    match_by(before, after, named, renamed, &mut matched);
+    for sign in alike {
+        let known = |panel: &Panel| sign(panel).filter(|_| !hints.added.contains(&panel.title));
+        match_by(before, after, sign, known, &mut matched);
     }
     matched
+}
+
+/// Matches what has the same sign on both sides and is not matched yet.
+fn match_by(
+    before: &[(Spot, &Panel)],
+    after: &[(Spot, &Panel)],
+    sign_before: impl Fn(&Panel) -> Option<String>,
+    sign_after: impl Fn(&Panel) -> Option<String>,
+    matched: &mut BTreeMap<usize, usize>,
+) {
+    let taken: BTreeSet<usize> = matched.values().copied().collect();
+    let mut free: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, (_, panel)) in before.iter().enumerate().rev() {
+        if let Some(sign) = sign_before(panel).filter(|_| !taken.contains(&index)) {
+            free.entry(sign).or_default().push(index);
+        }
+    }
+    for (index, (_, panel)) in after.iter().enumerate() {
+        if matched.contains_key(&index) {
+            continue;
+        }
+        if let Some(other) = sign_after(panel).and_then(|sign| free.get_mut(&sign)?.pop()) {
+            matched.insert(index, other);
+        }
+    }
 }
 
 fn named(panel: &Panel) -> Option<String> {
@@ -239,7 +273,7 @@ fn longest_rise(numbers: &[usize]) -> BTreeSet<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, longest_rise, pair};
+    use super::{Hints, Mark, longest_rise, pair};
     use crate::review::html::board::read;
     use serde_json::{Value, json};
 
@@ -258,8 +292,12 @@ mod tests {
     }
 
     fn marks(from: &Value, to: &Value) -> Vec<String> {
+        marks_with(from, to, &Hints::default())
+    }
+
+    fn marks_with(from: &Value, to: &Value, hints: &Hints) -> Vec<String> {
         let (from, to) = (read(from), read(to));
-        let pairs = pair(&from, &to);
+        let pairs = pair(&from, &to, hints);
         let told = pairs.panels.iter().filter(|pair| !pair.marks.is_empty());
         told.map(|pair| {
             let title = |panel: Option<&super::Panel>| {
@@ -293,6 +331,25 @@ mod tests {
         assert_eq!(marks(&from, &to), ["b c [Modified]"]);
         let to = stack(&[(1, "a", "z"), (2, "b", "y")]);
         assert_eq!(marks(&from, &to), ["a a [Modified]"]);
+    }
+
+    #[test]
+    fn the_drawing_says_what_the_list_says() {
+        let from = stack(&[(1, "a", "x")]);
+        let to = stack(&[(2, "b", "z")]);
+        let renamed = Hints {
+            renamed: vec![("a".to_owned(), "b".to_owned())],
+            ..Hints::default()
+        };
+        assert_eq!(marks_with(&from, &to, &renamed), ["a b [Modified]"]);
+        let added = Hints {
+            added: ["b".to_owned()].into(),
+            ..Hints::default()
+        };
+        assert_eq!(
+            marks_with(&from, &to, &added),
+            ["- b [Added]", "a - [Removed]"]
+        );
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Text from anywhere as code, which is the one thing in Markdown that nothing
 //! in it can leave.
 
+use std::fmt::Write as _;
+
 use crate::text::{escape, escape_short};
 
 /// Lines of a block at most.
@@ -57,7 +59,7 @@ pub(super) fn block(lines: &[(char, &str)]) -> String {
         out.push('\n');
     }
     if lines.len() > LINES {
-        out += &format!("  … and {} more lines\n", lines.len() - LINES);
+        let _ = writeln!(out, "  … and {} more lines", lines.len() - LINES);
     }
     out + &fence + "\n"
 }

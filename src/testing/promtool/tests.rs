@@ -31,7 +31,7 @@ fn rule_files_are_replaced_and_nothing_else() {
 
 #[test]
 fn complaints_are_told_apart() {
-    let words = "Unit Testing:  t\n  FAILED:\n    name: one,\n    alertname: A, time: 1m, \n        exp:[], \n        got:[\n            ]\n    expr: \"up\", time: 3m,\n        exp: 1\n";
+    let words = "    name: one,\n    alertname: A, time: 1m, \n        exp:[], \n        got:[\n            ]\n    expr: \"up\", time: 3m,\n        exp: 1\n";
     let found = complaints(words);
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[0].starts_with("    name: one,\n    alertname: A"));

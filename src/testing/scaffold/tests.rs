@@ -75,7 +75,7 @@ fn a_draft_is_yaml() {
     let rule = json!({
         "alert": "A", "expr": "up == 0\n# x\n", "for": "5m",
         "labels": { "severity": "critical" },
-        "annotations": { "summary": "it's {{ $labels.severity }} {{ $labels.job }}", "description": "two\nlines" },
+        "annotations": { "summary": "it's {{ $labels.severity }} {{ $labels.job }} {{ or $labels.pod $labels.severity }}", "description": "two\nlines" },
     });
     let Value::Object(rule) = rule else {
         unreachable!("it is one")
@@ -84,12 +84,12 @@ fn a_draft_is_yaml() {
     let text = scaffold("A", &rules, "k3d").expect("it is PromQL");
     let document = crate::yaml::parse(&text).expect("it is YAML").remove(0);
     assert_eq!(document["rule_files"], json!(["k3d"]));
-    let test = &document["tests"][0];
+    let fires = &document["tests"][0];
     assert_eq!(
-        test["input_series"],
+        fires["input_series"],
         json!([{ "series": "up", "values": "0x65" }])
     );
-    let alert = &test["alert_rule_test"][0];
+    let alert = &fires["alert_rule_test"][0];
     assert_eq!(
         alert["exp_alerts"][0]["exp_annotations"]["description"],
         "two\nlines"

@@ -5,7 +5,7 @@ local environments = mixgen.environments({
   k3d: {
     components: ['etcd'],
     addons: ['discord', ops],
-    values: { 'discord-ops': { severities: ['info'], webhook+: { secret: 'discord-ops' } } },
+    values: { 'discord-ops': { severities: ['info'], title: 'T', message: 'M', webhook+: { secret: 'discord-ops' } } },
   },
 });
 {

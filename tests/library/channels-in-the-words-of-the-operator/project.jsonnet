@@ -5,8 +5,9 @@ local environments = mixgen.environments({
     components: ['etcd'],
     addons: ['discord', 'email', 'opsgenie'],
     values: {
-      discord: { severities: ['critical', 'a.b'], resolved: false },
-      email: { to: 'oncall@example.org', from: 'alerts@example.org', smarthost: 'smtp.example.org:587', username: 'alerts' },
+      discord: { severities: ['critical', 'a.b'], resolved: false, title: 'T', message: 'M' },
+      email: { to: 'oncall@example.org', from: 'alerts@example.org', smarthost: 'smtp.example.org:587', username: 'alerts', subject: 'S', html: 'H', text: 'T' },
+      opsgenie: { message: 'M', description: 'D' },
     },
   },
 });

@@ -3,6 +3,7 @@ local mixgen = import 'mixgen/main.libsonnet';
 local environments = mixgen.environments({
   k3d: {
     platform: 'k3d',
+    stack: { name: 'kube-prometheus', brings+: { rules: [] } },
     components: ['etcd', 'kubernetes'],
     addons: [{ name: 'move', patch: { etcd+: { values+: { namespace: 'db' } } } }],
     values: { etcd: { port: 'client' } },

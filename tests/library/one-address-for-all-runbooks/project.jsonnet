@@ -2,6 +2,7 @@ local mixgen = import 'mixgen/main.libsonnet';
 
 local environments = mixgen.environments({
   k3d: {
+    stack: { name: 'kube-prometheus', brings+: { rules: [] } },
     components: ['cockroachdb', 'etcd', 'kubernetes', 'nats'],
     values: {
       common: { runbooks: 'https://runbooks.example.org/{component}/{alert}' },

@@ -10,7 +10,7 @@ local list = import 'mixgen/lib/list.libsonnet';
   mixins: {
     [entry.name]: std.length(entry.mixin.alerts) > 5 && std.length(entry.mixin.dashboards) > 0
     for entry in list
-    if std.objectHas(entry, 'mixin')
+    if entry.kind == 'component' && std.objectHas(entry, 'mixin')
   },
   required: [std.join('.', [entry.name] + value.path) for entry in list for value in entry.values if value.required],
 }

@@ -3,11 +3,11 @@ local mixgen = import 'mixgen/main.libsonnet';
 // Known names are listed by the problem; here only who is missing.
 local environments = mixgen.environments({
   k3d: {
-    platform: 'k3s',
+    platform: 'k3q',
     components: ['etdc', 'nats'],
     addons: ['discrod'],
-    target: 'helm',
-    mode: 'install',
+    target: 'hlem',
+    mode: 'installed',
     stack: 'prometheus',
   },
 });

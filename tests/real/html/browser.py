@@ -96,14 +96,14 @@ class Browser:
 
     def show(self, path, width, height=900, dark=False, script=True):
         """Opens a file in a window of this size."""
-        self.requests.clear()
-        self.complaints.clear()
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
         self.call("Emulation.setScriptExecutionDisabled", value=not script)
         # The same file again would be a reload, which keeps what was typed.
         self.call("Page.navigate", url="about:blank")
+        self.requests.clear()
+        self.complaints.clear()
         self.call("Page.navigate", url=f"file://{path}")
         for _ in range(200):
             if self.run("document.readyState + location.protocol") == "completefile:":

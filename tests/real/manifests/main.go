@@ -5,9 +5,11 @@
 //
 //	manifests check CRDS[,CRDS…] FOLDER…
 //	manifests alertmanager VERSION FOLDER FILE
+//	manifests files FOLDER…
 //	manifests json FILE…
 //
-// CRDS is a folder of CustomResourceDefinitions. `json` prints YAML files as one
+// CRDS is a folder of CustomResourceDefinitions. `files` judges what Prometheus and
+// Alertmanager read themselves. `json` prints YAML files as one
 // object by path, for scripts without a reader of YAML. Every finding is one line;
 // exits 1 if there is one, 2 if nothing could be judged.
 package main
@@ -27,12 +29,20 @@ func main() {
 	switch {
 	case len(os.Args) >= 4 && os.Args[1] == "check":
 		findings, err = check(strings.Split(os.Args[2], ","), os.Args[3:])
+	case len(os.Args) >= 3 && os.Args[1] == "files":
+		for _, folder := range os.Args[2:] {
+			var found []string
+			if found, err = checkFiles(folder); err != nil {
+				break
+			}
+			findings = append(findings, found...)
+		}
 	case len(os.Args) == 5 && os.Args[1] == "alertmanager":
 		err = writeAlertmanager(os.Args[2], os.Args[3], os.Args[4])
 	case len(os.Args) >= 3 && os.Args[1] == "json":
 		err = writeJSON(os.Args[2:])
 	default:
-		err = fmt.Errorf("usage: manifests check CRDS[,CRDS…] FOLDER… | manifests alertmanager VERSION FOLDER FILE | manifests json FILE…")
+		err = fmt.Errorf("usage: manifests check CRDS[,CRDS…] FOLDER… | manifests alertmanager VERSION FOLDER FILE | manifests files FOLDER… | manifests json FILE…")
 	}
 	for _, finding := range findings {
 		fmt.Println(finding)
@@ -52,6 +62,7 @@ func check(crds, folders []string) ([]string, error) {
 		return nil, err
 	}
 	var findings []string
+	everywhere := map[string]int{}
 	for _, folder := range folders {
 		tree, problems, err := readTree(folder)
 		if err != nil {
@@ -59,20 +70,47 @@ func check(crds, folders []string) ([]string, error) {
 		}
 		findings = append(findings, problems...)
 		kinds := map[string]int{}
+		unjudged := 0
 		for _, object := range tree.objects {
 			kinds[object.kind()]++
+			everywhere[object.kind()]++
+			if _, ok := schemaOf(schemas, object); !ok && rare[object.GetAPIVersion()+" "+object.kind()] {
+				unjudged++
+			}
 			for _, problem := range judge(schemas, object) {
 				findings = append(findings, fmt.Sprintf("%s: %s", object.path, problem))
 			}
 		}
 		findings = append(findings, references(tree)...)
+		if err := scraping(tree); err != nil {
+			findings = append(findings, fmt.Sprintf("%s: what the operator makes of the Prometheus: %v", folder, err))
+		}
 		findings = append(findings, dashboards(tree)...)
-		for _, kind := range []string{"PrometheusRule", "AlertmanagerConfig", "PodMonitor", "ConfigMap"} {
+		wanted := []string{"PrometheusRule", "ConfigMap"}
+		switch {
+		case tree.values:
+			wanted = []string{"ConfigMap"}
+		case kinds["PersesDashboard"] > 0:
+			wanted = []string{"PrometheusRule", "AlertmanagerConfig", "PodMonitor", "PersesDashboard"}
+		}
+		for _, kind := range wanted {
+			// Either makes targets.
+			if kind == "PodMonitor" && kinds["ServiceMonitor"] > 0 {
+				continue
+			}
 			if kinds[kind] == 0 {
 				return nil, fmt.Errorf("%s holds no %s: nothing was judged", folder, kind)
 			}
 		}
 		fmt.Fprintf(os.Stderr, "%s: %d objects of %d kinds, %d dashboards\n", folder, len(tree.objects), len(kinds), len(tree.dashboards))
+		if unjudged > 0 {
+			fmt.Fprintf(os.Stderr, "%s: no definitions of %d of them: only their metadata was judged\n", folder, unjudged)
+		}
+	}
+	for _, kind := range []string{"AlertmanagerConfig", "PodMonitor"} {
+		if everywhere[kind] == 0 && len(findings) == 0 {
+			return nil, fmt.Errorf("no folder holds a %s: too little was judged", kind)
+		}
 	}
 	return findings, nil
 }

@@ -105,10 +105,22 @@ func dashboards(tree tree) []string {
 			}
 		}
 	}
-	for uid, path := range files {
-		if maps[uid] == "" {
-			findings = append(findings, fmt.Sprintf("%s: no ConfigMap holds this dashboard", path))
+	perses := 0
+	for _, manifest := range tree.objects {
+		if manifest.kind() == "PersesDashboard" {
+			perses++
 		}
+	}
+	switch perses {
+	case 0:
+		for uid, path := range files {
+			if maps[uid] == "" {
+				findings = append(findings, fmt.Sprintf("%s: no ConfigMap holds this dashboard", path))
+			}
+		}
+	case len(files):
+	default:
+		findings = append(findings, fmt.Sprintf("%s: %d dashboards, and %d of them for Perses", tree.folder, len(files), perses))
 	}
 	sort.Strings(findings)
 	return findings

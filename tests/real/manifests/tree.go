@@ -34,6 +34,8 @@ type tree struct {
 	resources []string
 	// Dashboard files by path.
 	dashboards map[string][]byte
+	// It is for a chart, whose values say most.
+	values bool
 }
 
 func readTree(folder string) (tree, []string, error) {
@@ -48,6 +50,8 @@ func readTree(folder string) (tree, []string, error) {
 			return err
 		}
 		switch {
+		case path == filepath.Join(folder, "README.md"):
+			return nil
 		case strings.HasSuffix(path, ".json"):
 			result.dashboards[path] = text
 			return nil
@@ -62,6 +66,10 @@ func readTree(folder string) (tree, []string, error) {
 		}
 		for _, at := range nulls(converted) {
 			findings = append(findings, fmt.Sprintf("%s: null at %s", path, at))
+		}
+		if path == filepath.Join(folder, "values.yaml") {
+			result.values = true
+			return nil
 		}
 		if path == filepath.Join(folder, "kustomization.yaml") {
 			var kustomization struct{ Resources []string }

@@ -1,0 +1,36 @@
+// What mode `install` adds where no chart or other operator does it: the
+// stack itself, as `{ part/thing.yaml: object }`. Each file below
+// `lib/install/` is a function from a kit of helpers and the values of its
+// component to objects by the end of their path.
+local controlPlane = import './install/control-plane.libsonnet';
+local kits = import './install/kit.libsonnet';
+local namespace = import './install/namespace.libsonnet';
+
+local parts = {
+  alertmanager: import './install/alertmanager.libsonnet',
+  'blackbox-exporter': import './install/blackbox-exporter.libsonnet',
+  grafana: import './install/grafana.libsonnet',
+  'kube-state-metrics': import './install/kube-state-metrics.libsonnet',
+  'node-exporter': import './install/node-exporter.libsonnet',
+  prometheus: import './install/prometheus.libsonnet',
+  'prometheus-operator': import './install/prometheus-operator.libsonnet',
+};
+
+{
+  local install = self,
+
+  '#parts':: 'Components that can be installed.',
+  parts: std.objectFields(parts),
+
+  '#only':: 'The objects of one component, where another installer brings the rest.',
+  only(model, tools, name)::
+    local kit = kits(model, tools, name);
+    kit.documents(parts[name](kit, model.install[name])),
+
+  '#all':: 'The namespace, all components, and monitors of the cluster itself.',
+  all(model, tools)::
+    tools.merge(
+      [namespace(model), controlPlane(model, kits(model, tools, 'kubernetes'))]
+      + [install.only(model, tools, name) for name in std.objectFields(model.install) if std.member(install.parts, name)]
+    ),
+}

@@ -1,0 +1,7 @@
+{
+  local mixin = self,
+
+  grafanaDashboards+:: {
+    'blackbox.json': (import 'dashboards/blackbox.libsonnet')(mixin._config),
+  },
+}

@@ -1,0 +1,123 @@
+// What a target cannot express: `[{ path, part, what, why }]`. `path` leads to
+// the value in the project, where there is one. Nothing is left out in
+// silence.
+local receivers = import './objects/receivers.libsonnet';
+
+// `[{ name, value }]` of all keys of an object.
+local entries(object) = [{ name: name, value: object[name] } for name in std.objectFields(object)];
+
+local ofChannel(channel, what, why) = { path: ['values', channel.part], part: channel.part, what: what, why: why };
+
+{
+  '#values':: |||
+    Values of the parts of the stack that somebody has set and that are not
+    among those that the target `expresses`: `{ part: [value] }`, where a part
+    that is not there is expressed whole.
+  |||,
+  values(model, expresses, why):: [
+    {
+      path: ['values', part, key],
+      part: part,
+      what: '`values.%s.%s`' % [part, key],
+      why: why,
+    }
+    for part in std.objectFields(expresses)
+    if std.objectHas(model.install, part)
+    for key in std.setDiff(std.get(model.said, part, []), std.set(expresses[part] + ['install']))
+  ],
+
+  '#modules':: 'Modules of probes that the blackbox exporter which is there does not have.',
+  modules(model)::
+    if std.objectHas(model.install, 'blackbox-exporter') then []
+    else [
+      {
+        path: ['values', probe.value.part],
+        part: probe.value.part,
+        what: 'the module `%s` of the probe `%s`' % [probe.value.module, probe.name],
+        why: 'add it to the configuration of the blackbox exporter at %s' % probe.value.prober,
+      }
+      for probe in entries(model.probes)
+      if !std.member(model.stack.brings.modules, probe.value.module)
+    ],
+
+  '#fileless':: "Secrets that Alertmanager's own file could only hold as they are.",
+  fileless(model):: [
+    ofChannel(
+      channel.value,
+      'the secret `%s` of the channel `%s`' % [key, channel.name],
+      'Alertmanager reads it from no file: give its process the right by other means, such as a role'
+    )
+    for channel in entries(model.channels)
+    for key in receivers.fileless(channel.value)
+  ],
+
+  '#newer':: 'Settings of channels that monitoring.rhobs does not have yet.',
+  newer(model):: [
+    ofChannel(
+      channel.value,
+      'the setting `%s` of the channel `%s`' % [key, channel.name],
+      'its AlertmanagerConfig has no such field'
+    )
+    for channel in entries(model.channels)
+    for key in std.get(receivers.types[channel.value.type], 'newer', [])
+    if std.objectHas(std.get(channel.value, 'settings', {}), key)
+  ],
+
+  '#zones':: 'Time zones of time intervals: objects have none.',
+  zones(model):: [
+    {
+      path: ['values', 'routing', 'time_intervals', interval.name],
+      part: null,
+      what: 'the time zone `%s` of the time interval `%s`' % [one.location, interval.name],
+      why: 'an AlertmanagerConfig has times in UTC only: write them in UTC',
+    }
+    for interval in entries(model.time_intervals)
+    for one in interval.value
+    if std.objectHas(one, 'location') && one.location != 'UTC'
+  ],
+
+  '#workloads':: 'What nothing starts.',
+  workloads(model):: [
+    {
+      path: null,
+      part: part,
+      what: 'the workload `%s`' % name,
+      why: 'nothing here runs containers: start it yourself',
+    }
+    for part in std.objectFields(model.workloads)
+    if !std.objectHas(model.install, part)
+    for name in std.objectFields(model.workloads[part])
+  ],
+
+  '#oneFile':: 'What is added to programs that read one file for all.',
+  oneFile(model):: [
+    ofChannel(channel.value, 'the channel `%s`' % channel.name, 'Alertmanager reads one file: put what is in `alertmanager.part.yml` into it')
+    for channel in entries(model.channels)
+  ] + [
+    {
+      path: null,
+      part: part,
+      what: 'a provider for the dashboards of `%s`' % part,
+      why: 'name the folder `dashboards/%s` in the provisioning of Grafana' % part,
+    }
+    for part in std.objectFields(model.dashboards)
+    if model.dashboards[part] != {}
+  ],
+
+  '#unscraped':: 'Targets of the cluster itself that rules read and nothing here scrapes.',
+  unscraped(model):: [
+    {
+      path: null,
+      part: part,
+      what: 'the targets %s, which the rules of `%s` read' % [std.join(', ', ['`%s`' % name for name in missing]), part],
+      why: 'the stack `%s` does not scrape the cluster itself: federate their series from a Prometheus that does, or drop the rules' % model.stack.name,
+    }
+    for part in std.objectFields(model.alerts)
+    if model.reads[part] == 'platform' && model.alerts[part] != [] && !std.member(model.stack.brings.targets, part)
+    for missing in [
+      std.objectFields(model.controlPlane)
+      + [name for name in ['kube-state-metrics', 'node-exporter'] if !std.objectHas(model.install, name)],
+    ]
+    if missing != []
+  ],
+}

@@ -1,0 +1,2 @@
+// The platform `k3d` for the object of kube-prometheus.
+(import '../../lib/kube-prometheus/platform.libsonnet')(import '../k3d.libsonnet')

@@ -1,0 +1,4 @@
+local mixgen = import 'mixgen/main.libsonnet';
+mixgen.environments({
+  okd: { platform: 'okd', mode: 'install' },
+})

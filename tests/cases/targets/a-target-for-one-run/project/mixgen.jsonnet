@@ -1,0 +1,6 @@
+local mixgen = import 'mixgen/main.libsonnet';
+
+mixgen.environments({
+  k3d: { platform: 'k3d', components: ['nats'], addons: ['discord'] },
+  okd: { platform: 'okd', components: ['nats'] },
+})

@@ -1,0 +1,4 @@
+{
+  good: { that: true },
+  bad: { actual: '<a href="x">&\u0001', expected: 'b' },
+}

@@ -1,0 +1,1 @@
+{ 'a.yaml': { from: (import 'mixin/mixin.libsonnet').from } }

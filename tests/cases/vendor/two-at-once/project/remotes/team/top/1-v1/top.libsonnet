@@ -1,0 +1,1 @@
+(import 'mixin/mixin.libsonnet') { top: 1 }

@@ -1,0 +1,1 @@
+{ prometheusAlerts+:: { groups+: [{ name: 'k', rules: [{ alert: 'UpstreamKubernetes', expr: 'up == 0' }] }] } }

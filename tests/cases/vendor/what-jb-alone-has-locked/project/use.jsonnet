@@ -1,0 +1,1 @@
+{ 'a.yaml': { from: (import 'example.org/team/base/mixin/mixin.libsonnet').from } }
