@@ -2,8 +2,6 @@
 
 mod place;
 
-pub(super) use place::place;
-
 use std::{
     collections::BTreeSet,
     io,
@@ -12,8 +10,11 @@ use std::{
 
 use clap::Args;
 
+use place::for_this_run;
+pub(super) use place::place;
+
 use super::{
-    CommandError, CommandResult, Exit, arguments, expiry, needs, output,
+    CommandError, CommandResult, Exit, arguments, check, expiry, needs, output,
     progress::Progress,
     summary::{self, Summary},
     vendor,
@@ -59,7 +60,7 @@ pub(super) struct Arguments {
     /// The day by which --check judges what is left out until a day
     /// [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", requires = "check", value_parser = expiry::day)]
-    date: Option<String>,
+    pub(super) date: Option<String>,
     /// Overwrite files that were edited by hand
     #[arg(long)]
     force: bool,
@@ -78,7 +79,7 @@ pub(super) struct Arguments {
     no_cache: bool,
     /// Print a summary as JSON to standard output
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     /// Print nothing but errors
     #[arg(short, long)]
     quiet: bool,
@@ -148,12 +149,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         inputs.threads = usize::from(threads);
     }
     inputs.target.clone_from(&arguments.target);
-    place::for_this_run(
-        &project,
-        &program,
-        arguments.target.as_deref(),
-        arguments.out.as_deref(),
-    )?;
+    for_this_run(&project, &program, arguments)?;
     let place = place(
         &project,
         &program,
@@ -195,7 +191,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         ));
     }
     if arguments.check {
-        return check(arguments, &place, &built, &program);
+        return check::run(arguments, &place, &built, &program, &inputs.limits);
     }
     write(arguments, &place, &program, built, cache.as_ref())
 }
@@ -349,39 +345,12 @@ pub(super) fn same_meaning(path: &crate::names::OutputPath, there: &[u8], new: &
 }
 
 /// All environments of the project; what is built, where there are none.
-fn known(built: &Built) -> BTreeSet<EnvironmentName> {
+pub(super) fn known(built: &Built) -> BTreeSet<EnvironmentName> {
     let names = built.environments.iter().flatten();
     let names = names.filter_map(|name| EnvironmentName::new(name.as_str()).ok());
     names
         .chain(built.trees.iter().map(|tree| tree.environment().clone()))
         .collect()
-}
-
-fn check(arguments: &Arguments, place: &Place, built: &Built, program: &Program) -> CommandResult {
-    let mut comparisons = Vec::new();
-    for tree in &built.trees {
-        comparisons.push(tree::compare(place, tree, None)?);
-    }
-    let everything = !matches!(program, Program::Project(_, wanted) if !wanted.is_empty());
-    let known = known(built);
-    let stale = if everything && !matches!(program, Program::Quick(_)) {
-        tree::stale_environments(place, &known)?
-    } else {
-        Vec::new()
-    };
-    let fresh = comparisons.iter().all(tree::Comparison::is_fresh) && stale.is_empty();
-    let summary = Summary::checked(&comparisons, place, &stale);
-    let mut findings = expiry::over(built, arguments.date.as_deref());
-    if findings.is_empty() && fresh {
-        return finish(arguments, &summary);
-    }
-    if arguments.json {
-        output::print(&summary.json())?;
-    }
-    if !fresh {
-        findings.extend(summary::out_of_date(&comparisons, place, &stale, program));
-    }
-    Err(CommandError::new(Exit::Findings, findings))
 }
 
 fn write(
@@ -433,7 +402,7 @@ fn write(
 }
 
 /// Prints the summary as it was asked for.
-fn finish(arguments: &Arguments, summary: &Summary) -> CommandResult {
+pub(super) fn finish(arguments: &Arguments, summary: &Summary) -> CommandResult {
     if arguments.json {
         return output::print(&summary.json());
     }

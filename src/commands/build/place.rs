@@ -1,7 +1,8 @@
-//! Where the output of a build lies.
+//! Where a build's output lies.
 
 use std::path::{Path, PathBuf};
 
+use super::Arguments;
 use crate::{
     build::Program,
     commands::{CommandError, Exit, arguments},
@@ -15,14 +16,13 @@ use crate::{
 pub(super) fn for_this_run(
     project: &Project,
     program: &Program,
-    target: Option<&str>,
-    out: Option<&Path>,
+    arguments: &Arguments,
 ) -> Result<(), CommandError> {
-    let (Some(target), false) = (target, matches!(program, Program::Quick(_))) else {
+    let (Some(target), false) = (&arguments.target, matches!(program, Program::Quick(_))) else {
         return Ok(());
     };
     let own = default_out(project);
-    let elsewhere = out.is_some_and(|out| {
+    let elsewhere = arguments.out.as_ref().is_some_and(|out| {
         let out = project.current.join(out);
         let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
         out != own && real(&out) != real(&own)

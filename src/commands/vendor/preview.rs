@@ -243,11 +243,7 @@ fn trees(built: &Built) -> BTreeMap<String, Files> {
         .collect()
 }
 
-fn note<'a>(
-    metrics: &mut Where,
-    names: impl Iterator<Item = &'a String>,
-    environment: &str,
-) {
+fn note<'a>(metrics: &mut Where, names: impl Iterator<Item = &'a String>, environment: &str) {
     for name in names {
         let environments = metrics.entry(name.clone()).or_default();
         environments.insert(environment.to_owned());
