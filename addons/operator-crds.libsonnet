@@ -15,7 +15,7 @@ local kinds = {
 
 {
   name: 'operator-crds',
-  help: 'The CustomResourceDefinitions of the Prometheus operator, from its vendored package (`jb install github.com/prometheus-operator/prometheus-operator/jsonnet/prometheus-operator@v0.93.1`). For mode `install`; apply them with `kubectl apply --server-side`.',
+  help: 'The CustomResourceDefinitions of the Prometheus operator, from its vendored package (`mixgen vendor add github.com/prometheus-operator/prometheus-operator/jsonnet/prometheus-operator@v0.93.1`). For mode `install`; apply them with `kubectl apply --server-side`.',
   requires: ['prometheus-operator'],
   model: { workloads: kinds },
 }

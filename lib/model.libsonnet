@@ -37,16 +37,16 @@ local keep(groups, names) =
     if group.rules != []
   ];
 
-// The link to the dashboard of a group of alerts: a part says which in
-// `boards`, by group or for all as `*`. A mixin with one dashboard needs not.
+// The dashboard of a group of alerts: a part says which in `boards`, by group
+// or for all as `*`: a file, or several of which the first that is there counts
+// (it knows several mixins). A mixin with one dashboard needs not.
 local boardOf(part, boards, group) =
   local wanted = std.get(modelOf(part), 'boards', {});
-  local files = [
-    file
-    for file in [std.get(wanted, group), std.get(wanted, '*')] + std.objectFields(boards)
-    if file != null && std.objectHas(boards, file)
-    if std.objectHas(wanted, group) || std.objectHas(wanted, '*') || std.length(boards) == 1
-  ];
+  local listed(key) =
+    local files = std.get(wanted, key, []);
+    if std.isArray(files) then files else [files];
+  local only = if std.length(boards) == 1 then std.objectFields(boards) else [];
+  local files = [file for file in listed(group) + listed('*') + only if std.objectHas(boards, file)];
   if files == [] then null else std.get(boards[files[0]].json, 'uid');
 
 local linked(url, uid) =

@@ -19,6 +19,34 @@ local around(name) =
   + ['Cluster %s: ' % one for one in quoted]
   + ['[%s] ' % name, name + '/', name + ': '];
 
+// Blocks such as `{{ with $labels.cluster }} on cluster {{ . }}{{ end }}`, which
+// show nothing where there is no such label, and the space before them. One
+// that holds another block stays.
+local withoutBlocks(text, label) =
+  local openings = [
+    '{{%s%s $labels.%s%s}}' % [before, word, label, after]
+    for before in [' ', '', '- ']
+    for word in ['with', 'if']
+    for after in [' ', '', ' -']
+  ];
+  local one(text, opening) =
+    local pieces = std.split(text, opening);
+    if std.length(pieces) == 1 then text
+    else std.foldl(
+      function(done, piece)
+        local ends = [end for end in ['{{ end }}', '{{end}}', '{{- end }}', '{{- end -}}', '{{ end -}}'] if has(piece, end)];
+        local first = std.sort(ends, function(end) std.findSubstr(end, piece)[0])[:1];
+        local inner = if first == [] then '' else std.split(piece, first[0])[0];
+        if first == [] || std.any([has(inner, word) for word in ['if ', 'with ', 'range ', 'else']]) then done + opening + piece
+        else
+          local rest = piece[std.length(inner) + std.length(first[0]):];
+          local tight = rest == '' || std.member(' .,;:', rest[0]);
+          (if tight && std.endsWith(done, ' ') then done[:std.length(done) - 1] else done) + rest,
+      pieces[1:],
+      pieces[0]
+    );
+  std.foldl(one, openings, text);
+
 {
   '#names':: 'Whether a text names the cluster.',
   names(text, label)::
@@ -26,10 +54,10 @@ local around(name) =
 
   '#without':: 'A text without the name of the cluster, where it can be taken out.',
   without(text, label)::
-    if !self.names(text, label) then text
+    if !std.isString(text) || !has(text, '$labels.' + label) then text
     else std.foldl(
       function(text, part) if has(text, part) then std.strReplace(text, part, '') else text,
       std.flattenArrays(std.map(around, variants(label))),
-      text
+      withoutBlocks(text, label)
     ),
 }

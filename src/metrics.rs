@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::{diff::Files, promql, yaml};
 
-/// Texts within texts, at most: rules in a file in a ConfigMap in a List are
-/// three.
+/// Texts within texts, at most: rules in a file in a `ConfigMap` in a
+/// `List` are three.
 const DEPTH: usize = 4;
 
 /// The names of the metrics that the rules and dashboards of `files` read and

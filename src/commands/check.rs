@@ -57,8 +57,8 @@ pub(super) fn run(
 }
 
 /// The summary of what a build would change in an environment's folder, a line
-/// each. Empty where nothing changes in meaning, and where the folder cannot
-/// be read, which the check of its files tells.
+/// each. Empty where nothing but files changes, and where the folder cannot be
+/// read, which the check of its files tells.
 fn told(place: &Place, tree: &Tree, limits: &Limits) -> Vec<String> {
     let fresh = files(tree);
     let folder = folder(place, tree.environment());
@@ -67,7 +67,9 @@ fn told(place: &Place, tree: &Tree, limits: &Limits) -> Vec<String> {
         return Vec::new();
     };
     let comparison = diff::diff(&there, &fresh);
-    if comparison.is_empty() {
+    // Of files that are nothing else, the list of files says as much.
+    let only_file = |change: &diff::Change| change.subject.what == diff::What::File;
+    if comparison.changes.iter().all(only_file) {
         return Vec::new();
     }
     let options = text::Options {

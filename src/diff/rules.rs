@@ -16,7 +16,7 @@ use super::{
 const RENAMED: u32 = 650;
 
 /// Rules of different groups that are renamed have this much in common.
-const RENAMED_AND_MOVED: u32 = 850;
+const RENAMED_AND_MOVED: u32 = 950;
 
 /// Groups that are renamed share this many of their rules.
 const GROUP: u32 = 500;

@@ -80,6 +80,10 @@ pub fn plant(documents: &mut Documents, random: &mut Random) -> Option<(String, 
     None
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it ends every edit, and not every edit fits"
+)]
 fn planted(kind: Kind, what: &str, name: &str, class: Option<Class>) -> Option<Planted> {
     Some(Planted {
         edit: "",
@@ -129,6 +133,7 @@ fn names(value: &mut Value, sort: &str) -> Vec<String> {
         .collect()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as `Planted` holds it")]
 fn loud(rule: &Value, pages: Class) -> Option<Class> {
     Some(if rule["labels"]["severity"] == "critical" {
         pages

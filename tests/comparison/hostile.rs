@@ -9,6 +9,11 @@ fn file(path: &str, text: impl Into<Vec<u8>>) -> Files {
     Files::from([(path.to_owned(), text.into())])
 }
 
+/// Pieces of a text, one after another.
+fn many(count: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..count).map(piece).collect()
+}
+
 /// Compares there and back, and shows it.
 fn compared(path: &str, from: &str, to: &str) -> Comparison {
     let (from, to) = (file(path, from), file(path, to));
@@ -27,9 +32,7 @@ fn compared(path: &str, from: &str, to: &str) -> Comparison {
 #[test]
 fn broken_and_deep_files_are_compared_as_text() {
     let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
-    let block: String = (0..2_000)
-        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
-        .collect();
+    let block: String = many(2_000, |depth| format!("{}a:\n", " ".repeat(depth)));
     let cyclic = "a: &a [*a]\n";
     let bomb = "a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e]\ng: [*f, *f, *f, *f, *f, *f, *f, *f, *f]\n";
     for text in [
@@ -57,18 +60,11 @@ fn long_lists_end_soon() {
         (0..20_000).map(item).collect()
     };
     assert!(!compared("x.yaml", &list(0), &list(1)).is_empty());
-    let words = |offset: usize| -> String {
-        (0..100_000)
-            .map(|n| format!("- w{}\n", n + offset))
-            .collect()
-    };
+    let words = |offset: usize| -> String { many(100_000, |n| format!("- w{}\n", n + offset)) };
     let comparison = compared("x.yaml", &words(0), &words(3));
     assert_eq!(comparison.changes.len(), 1);
-    let lines = |offset: usize| -> String {
-        (0..100_000)
-            .map(|n| format!("line {}\n", n * 2 + offset))
-            .collect()
-    };
+    let lines =
+        |offset: usize| -> String { many(100_000, |n| format!("line {}\n", n * 2 + offset)) };
     assert!(!compared("x.txt", &lines(0), &lines(1)).is_empty());
 }
 

@@ -74,7 +74,7 @@ impl Random {
                 let _ = write!(text, "{number}.0");
             }
             // A document within a text.
-            Value::String(inner) if key.ends_with(".json") => {
+            Value::String(inner) if key.rsplit_once('.').is_some_and(|(_, end)| end == "json") => {
                 let inner: Value = serde_json::from_str(inner).expect("it is named so");
                 let mut written = String::new();
                 self.write(&inner, "", &mut written);

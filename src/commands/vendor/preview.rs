@@ -41,14 +41,20 @@ const METRICS: usize = 40;
 /// Environments of one metric at most.
 const ENVIRONMENTS: usize = 3;
 
+/// Environments by metric.
+type Where = Metrics;
+
+/// Metrics, and the environments that read them.
+type Metrics = BTreeMap<String, BTreeSet<String>>;
+
 /// What an update would do to a project.
 struct Preview {
     outcome: Outcome,
     comparison: Comparison,
     /// Metrics that the new trees read and the old ones do not, and in which
     /// environments; and the contrary.
-    needed: BTreeMap<String, BTreeSet<String>>,
-    unused: BTreeMap<String, BTreeSet<String>>,
+    needed: Where,
+    unused: Where,
     /// Files that would be added, removed and modified in the output.
     files: [usize; 3],
     /// Warnings that only the new packages give.
@@ -200,7 +206,7 @@ impl Preview {
         review::markdown::report_below(&lead, &self.comparison, &labels)
     }
 
-    fn metrics(&self) -> Vec<(&'static str, char, &BTreeMap<String, BTreeSet<String>>)> {
+    fn metrics(&self) -> Vec<(&'static str, char, &Where)> {
         let all = [
             ("metrics newly needed", '+', &self.needed),
             ("metrics no longer used", '-', &self.unused),
@@ -240,11 +246,7 @@ fn trees(built: &Built) -> BTreeMap<String, Files> {
         .collect()
 }
 
-fn note<'a>(
-    metrics: &mut BTreeMap<String, BTreeSet<String>>,
-    names: impl Iterator<Item = &'a String>,
-    environment: &str,
-) {
+fn note<'a>(metrics: &mut Where, names: impl Iterator<Item = &'a String>, environment: &str) {
     for name in names {
         let environments = metrics.entry(name.clone()).or_default();
         environments.insert(environment.to_owned());
@@ -252,7 +254,7 @@ fn note<'a>(
 }
 
 /// A line for each metric, and where, unless it is everywhere.
-fn listed(metrics: &BTreeMap<String, BTreeSet<String>>, comparison: &Comparison) -> Vec<String> {
+fn listed(metrics: &Where, comparison: &Comparison) -> Vec<String> {
     let all = comparison.environments.len();
     let mut lines: Vec<String> = metrics
         .iter()

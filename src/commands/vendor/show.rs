@@ -3,11 +3,12 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{failed, project, short, store};
 use crate::{
     commands::{CommandError, CommandResult, Exit, output},
+    project::Project,
     report::{Diagnostic, count},
     text::escape,
     vendor::{
@@ -46,7 +47,7 @@ pub(super) struct Verify {
 }
 
 /// Reads the files of the project, which has some.
-fn files() -> Result<(crate::project::Project, Files), CommandError> {
+fn files() -> Result<(Project, Files), CommandError> {
     let project = project()?;
     let files = Files::read(&project.root).map_err(|error| failed(&[error]))?;
     let has_boards = !project.settings.vendor.dashboards.is_empty();
@@ -114,6 +115,21 @@ pub(super) fn list(arguments: &List) -> CommandResult {
         text.push_str(&escape_lines(&line));
         text.push('\n');
     }
+    let (boards, mixins) = made(&project, &files, &mut text);
+    if arguments.json {
+        let all = serde_json::to_string_pretty(&json!({
+            "packages": json_list,
+            "dashboards": boards,
+            "mixins": mixins,
+        }));
+        return output::print(&(all.expect("it is plain data") + "\n"));
+    }
+    output::print(&text)
+}
+
+/// The dashboards and the mixins that mixgen has made, for both forms of the
+/// list.
+fn made(project: &Project, files: &Files, text: &mut String) -> (Vec<Value>, Vec<Value>) {
     let broken = match mixin_differences(&project.root, &files.record) {
         Ok(lines) => lines,
         Err(ContentsError::Missing) => vec!["missing".to_owned()],
@@ -167,15 +183,7 @@ pub(super) fn list(arguments: &List) -> CommandResult {
             "state": state,
         }));
     }
-    if arguments.json {
-        let all = serde_json::to_string_pretty(&json!({
-            "packages": json_list,
-            "dashboards": boards,
-            "mixins": mixins,
-        }));
-        return output::print(&(all.expect("it is plain data") + "\n"));
-    }
-    output::print(&text)
+    (boards, mixins)
 }
 
 fn escape_lines(text: &str) -> String {

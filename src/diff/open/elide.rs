@@ -185,6 +185,8 @@ fn width(line: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use crate::yaml;
 
     use super::definitions;
@@ -193,7 +195,10 @@ mod tests {
         let mut text = "---\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: shops.example.com\nspec:\n  versions:\n  - name: v1\n    schema:\n      properties:\n        spec:\n          properties:\n".to_owned();
         for name in names {
             let words = "What it is for, at length. ".repeat(40);
-            text.push_str(&format!("            {name}:\n              description: |-\n                {words}\n                key: value\n              minimum: {minimum}\n              enum:\n              - a\n              - b\n"));
+            let _ = write!(
+                text,
+                "            {name}:\n              description: |-\n                {words}\n                key: value\n              minimum: {minimum}\n              enum:\n              - a\n              - b\n"
+            );
         }
         text + "    served: true\n  - name: v2\n    served: false\n"
     }

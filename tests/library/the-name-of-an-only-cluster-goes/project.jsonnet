@@ -10,6 +10,9 @@ local texts = [
   'Cluster {{ $labels.cluster_name }} is full.',
   '{{ if $labels.cluster }}there{{ end }}',
   'It fails on {{ $labels.cluster }}.',
+  'Pod {{ $labels.pod }} {{ with $labels.cluster -}} on Cluster {{ . }} {{- end }} fails {{ if $labels.cluster }}({{ $labels.cluster }}) {{ end }}now.',
+  '{{ with $labels.cluster }}{{ if . }}x{{ end }}{{ end }}y',
+  '{{ if $labels.cluster_name }}x{{ end }}',
 ];
 local upstream = {
   _config+:: { showMultiCluster: false },

@@ -12,7 +12,7 @@ local mixin = {
         name: 'queue',
         rules: [
           alert('QueueFull', 'Queue {{ $labels.queue }} in cluster {{ $labels.cluster }} is full.'),
-          alert('QueueGone', '{{ if $labels.cluster }}{{$labels.cluster}} has lost{{ end }} queue {{ $labels.queue }}.'),
+          alert('QueueGone', '{{ $labels.cluster }} has lost the queue {{ $labels.queue }}.'),
         ],
       },
     ],
