@@ -294,10 +294,7 @@ pub(super) fn exit_of(error: &BuildError) -> Exit {
 pub(super) fn words_of(error: &BuildError) -> Vec<Diagnostic> {
     match error {
         BuildError::Worker(error) => vec![Diagnostic::from(error)],
-        BuildError::Problems(problems, quick) => problems
-            .iter()
-            .map(|problem| Diagnostic::of_problem(problem, *quick))
-            .collect(),
+        BuildError::Problems(problems, quick) => Diagnostic::of_problems(problems, *quick),
         BuildError::Failures(failures) => failures_words(failures),
         BuildError::UnknownEnvironments(unknown, known) => {
             let known_names = || known.iter().map(String::as_str);

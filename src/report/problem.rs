@@ -1,8 +1,12 @@
 //! The words for what the library says of a project.
 
+mod targets;
+
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
+
+use targets::of_targets;
 
 use super::{Diagnostic, Level};
 use crate::{evaluate::Problem, text::did_you_mean};
@@ -40,6 +44,34 @@ impl Diagnostic {
             context: context.join(": "),
             hint,
         }
+    }
+}
+
+impl Diagnostic {
+    /// The words of all problems; what several environments have at one line
+    /// is told once.
+    #[must_use]
+    pub fn of_problems(problems: &[Problem], quick: bool) -> Vec<Self> {
+        let mut told: Vec<(Problem, Vec<Value>)> = Vec::new();
+        for problem in problems {
+            let mut problem = problem.clone();
+            let environment = problem.data.remove("environment");
+            match told.iter_mut().find(|(other, _)| *other == problem) {
+                Some((_, environments)) => environments.extend(environment),
+                None => told.push((problem, environment.into_iter().collect())),
+            }
+        }
+        let words = told.into_iter().map(|(mut problem, environments)| {
+            if let Some(first) = environments.first() {
+                problem.data.insert("environment".to_owned(), first.clone());
+            }
+            if environments.len() > 1 {
+                let all = Value::Array(environments);
+                problem.data.insert("environments".to_owned(), all);
+            }
+            Self::of_problem(&problem, quick)
+        });
+        words.collect()
     }
 }
 
@@ -260,57 +292,6 @@ fn of_names(data: &Data<'_>, quick: bool) -> Option<Words> {
         _ => return None,
     })
 }
-
-/// What the target or the stack of an environment cannot do, and environments
-/// that get in each other's way.
-fn of_targets(data: &Data<'_>) -> Option<Words> {
-    Some(match data.code() {
-        "target-of-stack" => {
-            let target = data.text("target").unwrap_or_default();
-            let stacks = data.list("stacks");
-            (
-                format!(
-                    "the stack `{}` cannot take target `{target}`",
-                    data.text("stack").unwrap_or_default()
-                ),
-                Some(format!(
-                    "it takes {}; `{target}` goes with {}, or leave `stack` out",
-                    quoted(&data.list("targets")),
-                    quoted(&stacks)
-                )),
-            )
-        }
-        "unsaid" => (
-            format!(
-                "target `{}` leaves out {}",
-                data.text("target").unwrap_or_default(),
-                data.text("what").unwrap_or_default()
-            ),
-            data.text("why").map(str::to_owned),
-        ),
-        "shared" => {
-            let names = data.list("names");
-            let more = match names.len().saturating_sub(SHOWN) {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            let shown = &names[..names.len().min(SHOWN)];
-            (
-                format!(
-                    "both environments of cluster `{}` have {} {}{more}",
-                    data.text("cluster").unwrap_or_default(),
-                    data.text("what").unwrap_or_default(),
-                    quoted(shown)
-                ),
-                data.text("hint").map(str::to_owned),
-            )
-        }
-        _ => return None,
-    })
-}
-
-/// Names that two environments share, as many as a line takes.
-const SHOWN: usize = 3;
 
 /// Values against what parts declare.
 fn of_values(data: &Data<'_>, quick: bool) -> Option<Words> {
