@@ -9,6 +9,7 @@
     oneProcess: true,
     volumeStats: false,
     spareNodes: false,
+    nodesAreHosts: false,
     sharedMounts: false,
   },
   why: {
@@ -19,6 +20,7 @@
     oneProcess: 'every port of k3s answers with the metrics of all that runs in it, so each family is taken from one port',
     volumeStats: "local-path volumes report the size and use of the node's disk",
     spareNodes: 'a cluster on one machine cannot lose a node',
+    nodesAreHosts: 'all nodes are containers on one machine, whose clock, disks and load they all report',
     sharedMounts: 'a node is a container, and the root of a container is no shared mount: pods that ask for propagation do not start',
   },
   notes: {
