@@ -150,6 +150,7 @@ local withValues(object, values) =
         name: selection.name,
         cluster: selection.cluster,
         facts: selection.facts,
+        why: if platform == null then {} else std.get(platform, 'why', {}),
         platform: if platform == null then null else platform.name,
         stack: selection.stack,
         target: selection.target,

@@ -48,6 +48,8 @@ local base = {
     inhibitions: true,
     always: { targets: [], rules: [] },
   },
+  '#jobs':: { help: 'Value of the label `job` of targets that it brings, by part, where it is not the name of the part.', map: true },
+  jobs: {},
   '#refuses':: 'Kinds of object that have no effect there.',
   refuses: [],
   '#dashboards':: { help: 'How dashboards reach Grafana.', oneOf: ['sidecar', 'mounted', 'operator'] },
@@ -90,10 +92,12 @@ local base = {
     },
     prober: 'blackbox-exporter.monitoring.svc:19115',
     brings+: {
-      targets: ['kubernetes'],
+      targets: ['coredns', 'kubernetes'],
       rules: ['dead-mans-switch', 'kubernetes'],
       modules: ['http_2xx', 'http_post_2xx', 'irc_banner', 'pop3s_banner', 'ssh_banner', 'tcp_connect'],
     },
+    // That of the Service of cluster DNS.
+    jobs: { coredns: 'kube-dns' },
     needs: {
       channels: 'Alertmanager `main` passes alerts of other namespaces only to channels in its own, `monitoring`, and only with `spec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace`',
       dashboards: "Grafana finds the ConfigMaps through the dashboard sidecar of its chart; kube-prometheus' own Grafana needs a volume for each",
@@ -126,9 +130,9 @@ local base = {
       rules: { release: stack.release },
     },
     brings+: {
-      targets: ['kubernetes'],
+      targets: ['coredns', 'kubernetes'],
       rules: ['dead-mans-switch', 'etcd', 'kubernetes'],
-      always: { targets: ['kubernetes'], rules: ['dead-mans-switch'] },
+      always: { targets: ['coredns', 'kubernetes'], rules: ['dead-mans-switch'] },
     },
     needs: {
       channels: 'the Alertmanager of the chart passes alerts of other namespaces only to channels in its own, and only with `alertmanager.alertmanagerSpec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace` in its values',
@@ -144,7 +148,7 @@ local base = {
     name: 'openshift-user-workload',
     help: 'User workload monitoring of OpenShift and OKD.',
     scope: 'namespace',
-    brings+: { targets: ['kubernetes'], rules: ['kubernetes'], inhibitions: false },
+    brings+: { targets: ['coredns', 'kubernetes'], rules: ['kubernetes'], inhibitions: false },
     refuses: ['ScrapeConfig'],
     needs: {
       rules: '`enableUserWorkload: true` in the ConfigMap cluster-monitoring-config of openshift-monitoring',
