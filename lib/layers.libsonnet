@@ -169,6 +169,7 @@ local paging(parts) =
         name: selection.name,
         cluster: selection.cluster,
         facts: selection.facts,
+        why: if platform == null then {} else std.get(platform, 'why', {}),
         platform: if platform == null then null else platform.name,
         stack: selection.stack,
         target: selection.target,

@@ -8,7 +8,7 @@ local uids = import './uids.libsonnet';
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
 local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'warnings'];
-local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'matchers', 'workloads'];
+local other = ['config', 'controlPlane', 'namespaces', 'reads', 'sources', 'drop', 'choices', 'boards', 'matchers', 'workloads'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
 
@@ -161,6 +161,11 @@ local linked(url, uid) =
     },
     // Whose series the rules of a part read: its own targets', or the platform's.
     reads: { [part.object.name]: std.get(modelOf(part), 'reads', 'own') for part in chosen },
+    // Targets of the platform that rules read: all, unless the part names them.
+    sources: {
+      [part.object.name]: std.get(modelOf(part), 'sources', std.objectFields(model.controlPlane) + ['kube-state-metrics', 'node-exporter'])
+      for part in chosen
+    },
 
     // What selectors of single parts must match.
     matchers: { [part.object.name]: std.get(modelOf(part), 'matchers', {}) for part in chosen },

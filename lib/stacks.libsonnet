@@ -92,10 +92,11 @@ local base = {
       namespace: 'monitoring',
       sees: ['default', 'kube-system', 'monitoring'],
     },
-    jobs: { alertmanager: 'alertmanager-main', prometheus: 'prometheus-k8s' },
+    // Cluster DNS has that of its Service.
+    jobs: { alertmanager: 'alertmanager-main', coredns: 'kube-dns', prometheus: 'prometheus-k8s' },
     prober: 'blackbox-exporter.monitoring.svc:19115',
     brings+: {
-      targets: ['kubernetes'],
+      targets: ['coredns', 'kubernetes'],
       rules: [
         'alertmanager',
         'dead-mans-switch',
@@ -157,7 +158,7 @@ local base = {
       rules: { release: stack.release },
     },
     brings+: {
-      targets: ['kubernetes'],
+      targets: ['coredns', 'kubernetes'],
       rules: [
         'alertmanager',
         'dead-mans-switch',
@@ -169,7 +170,7 @@ local base = {
         'prometheus',
         'prometheus-operator',
       ],
-      always: { targets: ['kubernetes'], rules: ['dead-mans-switch', 'general'] },
+      always: { targets: ['coredns', 'kubernetes'], rules: ['dead-mans-switch', 'general'] },
     },
     needs: {
       channels: 'the Alertmanager of the chart passes alerts of other namespaces only to channels in its own, and only with `alertmanager.alertmanagerSpec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace` in its values',
@@ -190,7 +191,7 @@ local base = {
     name: 'openshift-user-workload',
     help: 'User workload monitoring of OpenShift and OKD.',
     scope: 'namespace',
-    brings+: { targets: ['kubernetes'], rules: ['kubernetes'], inhibitions: false },
+    brings+: { targets: ['coredns', 'kubernetes'], rules: ['kubernetes'], inhibitions: false },
     refuses: ['ScrapeConfig'],
     needs: {
       rules: '`enableUserWorkload: true` in the ConfigMap cluster-monitoring-config of openshift-monitoring',

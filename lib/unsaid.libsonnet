@@ -118,12 +118,7 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     for part in std.objectFields(model.alerts)
     if model.reads[part] == 'platform' && model.alerts[part] != [] && !std.member(model.stack.brings.targets, part)
     for missing in [
-      std.objectFields(model.controlPlane)
-      + [
-        name
-        for name in ['kube-state-metrics', 'node-exporter']
-        if !std.objectHas(model.install, name) && !std.objectHas(model.scrape, name)
-      ],
+      [name for name in model.sources[part] if !std.objectHas(model.install, name) && !std.objectHas(model.scrape, name)],
     ]
     if missing != []
   ],
