@@ -4,6 +4,7 @@
   '#component':: 'Things that are monitored.',
   component: {
     alertmanager: import '../components/alertmanager.libsonnet',
+    alloy: import '../components/alloy.libsonnet',
     blackbox: import '../components/blackbox.libsonnet',
     'blackbox-exporter': import '../components/blackbox-exporter.libsonnet',
     cockroachdb: import '../components/cockroachdb.libsonnet',

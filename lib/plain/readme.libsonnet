@@ -44,6 +44,10 @@ function(model, files, secrets, commands=[])
   ) + (
     if has('blackbox.part.yml') then ['The modules in `blackbox.part.yml` belong into the one blackbox.yml.'] else []
   ) + (
+    local folders = std.set([std.join('/', std.split(path, '/')[:3]) for path in files if std.length(std.findSubstr('/rules/', path)) > 0]);
+    if folders == [] || model.logs == null || std.objectHas(model.installers, model.logs.part) then []
+    else ["Copy %s into the folder of rules of Loki's ruler." % std.join(', ', ['`%s/`' % folder for folder in folders])]
+  ) + (
     if further == [] then [] else ['Start in this folder:'] + further
   );
   local wanted = [

@@ -60,7 +60,7 @@ local readme(model) = |||
         for part in std.objectFields(model.workloads)
         if !std.member(inChart, part)
       } }, 'monitoring.coreos.com');
-      local documents = all.workloads + all.dashboards + beside(model, all.tools, inChart) + install.further(model, all.tools);
+      local documents = all.workloads + all.dashboards + all.logs + beside(model, all.tools, inChart) + install.further(model, all.tools);
       documents {
         'README.md': readme(model),
         'kustomization.yaml': kustomization(documents),
@@ -72,7 +72,8 @@ local readme(model) = |||
     else
       unsaid.values(model, expressed, 'the chart has values of its own for it: write them into a second file of values')
       + unsaid.modules(model)
-      + unsaid.fileless(model),
+      + unsaid.fileless(model)
+      + unsaid.logs(model),
 
   secrets(model)::
     if model.mode == 'join' then origins.secrets(crd.documents(model))

@@ -119,7 +119,7 @@ local datasource(model, tools) =
       },
     }, 'monitoring.rhobs');
     local documents =
-      all.workloads + all.monitors + all.probes + all.channels + all.rules
+      all.workloads + all.monitors + all.probes + all.channels + all.rules + all.logs
       + beside(model, all.tools, inStack)
       + install.further(model, all.tools)
       + perses.documents(model, all.tools)
@@ -135,5 +135,6 @@ local datasource(model, tools) =
     + unsaid.newer(model)
     + unsaid.zones(model)
     + unsaid.unscraped(model)
+    + unsaid.logs(model)
     + perses.unsaid(model),
 }
