@@ -10,6 +10,7 @@
     cockroachdb: import '../components/cockroachdb.libsonnet',
     etcd: import '../components/etcd.libsonnet',
     grafana: import '../components/grafana.libsonnet',
+    'http-service': import '../components/http-service.libsonnet',
     'kube-state-metrics': import '../components/kube-state-metrics.libsonnet',
     kubernetes: import '../components/kubernetes.libsonnet',
     loki: import '../components/loki.libsonnet',

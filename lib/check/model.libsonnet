@@ -33,6 +33,13 @@ local ofKeys(new, chosen) =
     for name in models.keyed
   ]);
 
+// What a part itself has against its values: `[{ path, message, hint }]`.
+local ofParts(new, chosen) = [
+  new('refused', said.path, labelOf(part), { message: said.message, hint: said.hint })
+  for part in chosen
+  for said in std.get(models.of(part), 'problems', [])
+];
+
 // Routes that lead nowhere.
 local ofRoutes(new, chosen) =
   local channels = std.set(std.flattenArrays([std.objectFields(field(part, 'channels')) for part in chosen]));
@@ -219,6 +226,7 @@ local ofIdle(new, chosen, model) =
   ofSound(new, chosen, settings, evaluated)::
     local mixinsOf = { [part.object.name]: part.object.values.mixin for part in chosen if std.objectHas(evaluated, part.object.name) };
     ofKeys(new, chosen)
+    + ofParts(new, chosen)
     + ofRoutes(new, chosen)
     + ofDrops(new, chosen, evaluated)
     + ofDashboards(new, chosen, evaluated)

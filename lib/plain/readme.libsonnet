@@ -71,7 +71,11 @@ function(model, files, secrets, commands=[])
     table(['folder', 'what is to be found there'], [
       [
         '`targets/%s/`' % name,
-        'port `%s` of %s, namespace `%s`' % [model.scrape[name].port, model.scrape[name].from, model.scrape[name].namespace],
+        '%s, namespace `%s`' % [
+          if std.objectHas(model.scrape[name], 'port') then 'port `%s` of %s' % [model.scrape[name].port, model.scrape[name].from]
+          else 'pods with annotations',
+          model.scrape[name].namespace,
+        ],
       ]
       for name in jobs
     ]),
