@@ -24,6 +24,8 @@ local last = [
   'Probe',
   'AlertmanagerConfig',
   'PrometheusRule',
+  'RecordingRule',
+  'AlertingRule',
 ];
 
 local rank(kind) =

@@ -3,6 +3,7 @@
 // is the API group that serves the monitoring kinds.
 local channels = import './objects/channels.libsonnet';
 local dashboards = import './objects/dashboards.libsonnet';
+local logs = import './objects/logs.libsonnet';
 local monitors = import './objects/monitors.libsonnet';
 local probes = import './objects/probes.libsonnet';
 local rules = import './objects/rules.libsonnet';
@@ -50,5 +51,6 @@ function(model, group)
     probes: probes(model, tools),
     channels: channels(model, tools),
     rules: rules(model, tools),
+    logs: logs(model, tools),
     all:: tools.merge([objects[field] for field in std.objectFields(objects)]),
   }

@@ -15,6 +15,8 @@ local base = {
   installed_by: [],
   '#namespace':: 'Where objects live that belong to no one component.',
   namespace: 'monitoring',
+  '#home':: 'The namespace where its own programs run, whom NetworkPolicies let in.',
+  home: self.namespace,
   '#labels':: 'What its selectors want, by kind of object.',
   labels: {
     '#dashboards':: { help: 'What the sidecar looks for.', map: true },
@@ -44,6 +46,8 @@ local base = {
   jobs_always: {},
   '#prober':: { help: 'Address of its blackbox exporter, `host:port`; none: there is none.', type: 'string', optional: true },
   prober: null,
+  '#alertmanager':: { help: 'Address of its Alertmanager, `host:port`, for rulers beside it; none: unknown.', type: 'string', optional: true },
+  alertmanager: null,
   '#brings':: 'Parts of which the stack already has scrape targets (`targets`) or rules (`rules`, where `general` are TargetDown and InfoInhibitor), modules of its blackbox exporter (`modules`), and whether its Alertmanager mutes warnings of what is critical already (`inhibitions`). `always` is what of that comes in mode `install`, too.',
   brings: {
     targets: [],
@@ -95,6 +99,7 @@ local base = {
     // Cluster DNS has that of its Service.
     jobs: { alertmanager: 'alertmanager-main', coredns: 'kube-dns', prometheus: 'prometheus-k8s' },
     prober: 'blackbox-exporter.monitoring.svc:19115',
+    alertmanager: 'alertmanager-main.%s.svc:9093' % self.namespace,
     brings+: {
       targets: ['coredns', 'kubernetes'],
       rules: [
@@ -153,6 +158,7 @@ local base = {
       'prometheus-operator': fullname + '-operator',
     },
     jobs_always: stack.jobs,
+    alertmanager: '%s-alertmanager.%s.svc:9093' % [fullname, stack.namespace],
     labels+: {
       monitors: { release: stack.release },
       rules: { release: stack.release },
@@ -190,6 +196,7 @@ local base = {
   'openshift-user-workload': base {
     name: 'openshift-user-workload',
     help: 'User workload monitoring of OpenShift and OKD.',
+    home: 'openshift-user-workload-monitoring',
     scope: 'namespace',
     brings+: { targets: ['coredns', 'kubernetes'], rules: ['kubernetes'], inhibitions: false },
     refuses: ['ScrapeConfig'],
@@ -222,6 +229,7 @@ local base = {
       namespace: stack.namespace,
       sees: [stack.namespace],
     },
+    alertmanager: '%s-alertmanager.%s.svc:9093' % [stack.monitoring_stack, stack.namespace],
     brings+: { inhibitions: false },
     needs: stack.needs_always {
       dashboards: super.dashboards + ', and a PersesDatasource for the MonitoringStack in `{namespace}`',
@@ -236,6 +244,7 @@ local base = {
     installs: ['alertmanager', 'blackbox-exporter', 'grafana', 'prometheus'],
     labels+: { dashboards: {} },
     prober: 'localhost:9115',
+    alertmanager: 'localhost:9093',
     brings+: { inhibitions: false },
   },
 }

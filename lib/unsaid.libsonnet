@@ -1,6 +1,9 @@
 // What a target cannot express: `[{ path, part, what, why }]`. `path` leads to
 // the value in the project, where there is one. Nothing is left out in
 // silence.
+local alertmanagerOf = import './loki/alertmanager.libsonnet';
+local backends = import './backends.libsonnet';
+local logRules = import './loki/rules.libsonnet';
 local receivers = import './objects/receivers.libsonnet';
 
 // `[{ name, value }]` of all keys of an object.
@@ -90,6 +93,28 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     for part in std.objectFields(model.workloads)
     if !std.objectHas(model.install, part)
     for name in std.objectFields(model.workloads[part])
+  ],
+
+  '#logs':: 'Alerts over logs that reach nobody, and logs that go nowhere.',
+  logs(model):: [
+    {
+      path: ['values', part, 'alertmanager'],
+      part: part,
+      what: 'where the ruler of `%s` sends alerts' % part,
+      why: 'the stack `%s` has no Alertmanager with a known address: give one in `alertmanager`' % model.stack.name,
+    }
+    for part in std.objectFields(model.installers)
+    if model.installers[part] == 'loki' && logRules.of(model) != {}
+    if alertmanagerOf(model, model.install[part]) == null
+  ] + [
+    {
+      path: ['values', part, 'loki'],
+      part: part,
+      what: 'where `%s` sends logs' % part,
+      why: 'no Loki with an address is in the environment: add the component `loki`, or give its address in `loki`',
+    }
+    for part in std.objectFields(model.installers)
+    if model.installers[part] == 'alloy' && backends.loki(model, model.install[part]) == null
   ],
 
   '#oneFile':: 'What is added to programs that read one file for all.',

@@ -2,6 +2,7 @@
 // is Prometheus and Alertmanager in one object, and its console shows
 // dashboards of Perses.
 local beside = import '../beside.libsonnet';
+local install = import '../install.libsonnet';
 local kustomization = import '../kustomization.libsonnet';
 local objects = import '../objects.libsonnet';
 local receivers = import '../objects/receivers.libsonnet';
@@ -118,8 +119,9 @@ local datasource(model, tools) =
       },
     }, 'monitoring.rhobs');
     local documents =
-      all.workloads + all.monitors + all.probes + all.channels + all.rules
+      all.workloads + all.monitors + all.probes + all.channels + all.rules + all.logs
       + beside(model, all.tools, inStack)
+      + install.further(model, all.tools)
       + perses.documents(model, all.tools)
       + {
         [if model.mode == 'install' then 'monitoring-stack/monitoring-stack.yaml']: monitoringStack(model, all.tools),
@@ -133,5 +135,6 @@ local datasource(model, tools) =
     + unsaid.newer(model)
     + unsaid.zones(model)
     + unsaid.unscraped(model)
+    + unsaid.logs(model)
     + perses.unsaid(model),
 }
