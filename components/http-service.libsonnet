@@ -195,6 +195,12 @@ local text = import '../lib/text.libsonnet';
         equal: ['cluster', 'namespace', 'service'],
         implied: true,
       },
+      [c.name + '-probe']: {
+        source: { alertname: 'HttpServiceDown' },
+        target: { alertname: 'ProbeFailed' },
+        equal: ['cluster', 'service'],
+        implied: true,
+      },
       [c.name + '-budget']: {
         source: { alertname: 'HttpErrorBudgetBurn' },
         target: { alertname: ['HttpHighErrorRate', 'HttpServiceErrorLines'] },

@@ -7,6 +7,7 @@
     blackbox: import '../components/blackbox.libsonnet',
     'blackbox-exporter': import '../components/blackbox-exporter.libsonnet',
     cockroachdb: import '../components/cockroachdb.libsonnet',
+    deployments: import '../components/deployments.libsonnet',
     etcd: import '../components/etcd.libsonnet',
     grafana: import '../components/grafana.libsonnet',
     'http-service': import '../components/http-service.libsonnet',
