@@ -71,6 +71,8 @@ local causes = 'Workload(CrashLooping|ImagePullFailing|ContainerNotCreated|OOMKi
       runbookUrl: c.environment.common.runbooks,
     } + v.config,
     namespaces: v.namespaces,
+    // Containers are known by the kubelet, for a stack that is to scrape it.
+    controlPlane: { [name]: { job: v.jobs.cadvisor } for name in ['cadvisor', 'kubelet'] },
     // Rules here read series that belong to the platform.
     reads: 'platform',
     inhibitions: {

@@ -132,6 +132,8 @@ local text = import '../lib/text.libsonnet';
       runbookUrl: environment.common.runbooks,
     } + v.config,
     namespaces: std.set([services[name].namespace for name in std.objectFields(services)]),
+    // Containers are known by the kubelet, for a stack that is to scrape it.
+    controlPlane: { [name]: { job: v.jobs.cadvisor } for name in ['cadvisor', 'kubelet'] },
     scrape: {
       [name]:
         local s = services[name];
