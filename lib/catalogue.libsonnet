@@ -10,6 +10,7 @@
     'cert-manager': import '../components/cert-manager.libsonnet',
     cockroachdb: import '../components/cockroachdb.libsonnet',
     coredns: import '../components/coredns.libsonnet',
+    deployments: import '../components/deployments.libsonnet',
     etcd: import '../components/etcd.libsonnet',
     grafana: import '../components/grafana.libsonnet',
     'http-service': import '../components/http-service.libsonnet',
