@@ -7,7 +7,7 @@ local uids = import './uids.libsonnet';
 
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
-local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'warnings'];
+local keyed = ['datasources', 'scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'warnings'];
 local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'matchers', 'workloads'];
 
 local modelOf(part) = std.get(part.object, 'model', {});

@@ -19,6 +19,8 @@ local base = {
   labels: {
     '#dashboards':: { help: 'What the sidecar looks for.', map: true },
     dashboards: { grafana_dashboard: '1' },
+    '#datasources':: { help: 'What the sidecar for data sources looks for; none: Grafana is not told of them.', map: true },
+    datasources: { grafana_datasource: '1' },
     '#channels':: { help: 'AlertmanagerConfig.', map: true },
     channels: {},
     '#monitors':: { help: 'PodMonitor, ServiceMonitor, ScrapeConfig and Probe.', map: true },
@@ -52,6 +54,8 @@ local base = {
   refuses: [],
   '#dashboards':: { help: 'How dashboards reach Grafana.', oneOf: ['sidecar', 'mounted', 'operator'] },
   dashboards: 'sidecar',
+  '#metrics':: { help: 'uid of its Prometheus among the data sources of Grafana, for links to it; none: nothing links to it.', type: 'string', optional: true },
+  metrics: null,
   '#needs':: |||
     What must be set in the stack itself, by the part of the model that needs
     it: a line, or lines by component. `{namespace}` is that of the objects.
@@ -97,6 +101,7 @@ local base = {
     needs: {
       channels: 'Alertmanager `main` passes alerts of other namespaces only to channels in its own, `monitoring`, and only with `spec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace`',
       dashboards: "Grafana finds the ConfigMaps through the dashboard sidecar of its chart; kube-prometheus' own Grafana needs a volume for each",
+      datasources: "Grafana finds them through the sidecar of its chart; kube-prometheus' own Grafana has them in the Secret grafana-datasources: copy them there",
       brought: {
         'dead-mans-switch': 'its rules have the alert Watchdog, which always fires, so ours is left out',
         kubernetes: "its PrometheusRule kubernetes-monitoring-rules holds the alerts and recordings of `kubernetes`, so ours are left out; to have ours, leave that object out and write `stack: { name: 'kube-prometheus', brings+: { rules: ['dead-mans-switch'] } }`",
@@ -121,6 +126,7 @@ local base = {
     ],
     '#release':: 'Name of the Helm release.',
     release: 'kube-prometheus-stack',
+    metrics: 'prometheus',
     labels+: {
       monitors: { release: stack.release },
       rules: { release: stack.release },
@@ -131,6 +137,7 @@ local base = {
       always: { targets: ['kubernetes'], rules: ['dead-mans-switch'] },
     },
     needs: {
+      datasources: 'to open traces from exemplars: `grafana.sidecar.datasources.exemplarTraceIdDestinations: { datasourceUid, traceIdLabelName }` in its values',
       channels: 'the Alertmanager of the chart passes alerts of other namespaces only to channels in its own, and only with `alertmanager.alertmanagerSpec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace` in its values',
       brought: {
         'dead-mans-switch': 'its default rules have the alert Watchdog, which always fires, so ours is left out',
@@ -164,6 +171,7 @@ local base = {
     labels+: {
       local selected = { 'mixgen.io/stack': stack.monitoring_stack },
       dashboards: {},
+      datasources: {},
       channels: selected,
       monitors: selected,
       rules: selected,
@@ -185,7 +193,7 @@ local base = {
     help: 'Prometheus, Alertmanager, blackbox exporter and Grafana as plain programs that read files.',
     targets: ['plain'],
     installs: ['alertmanager', 'blackbox-exporter', 'grafana', 'prometheus'],
-    labels+: { dashboards: {} },
+    labels+: { dashboards: {}, datasources: {} },
     prober: 'localhost:9115',
     brings+: { inhibitions: false },
   },

@@ -14,7 +14,7 @@ local inChart = ['alertmanager', 'grafana', 'kube-state-metrics', 'node-exporter
 // Values of the parts of the stack that the chart's values say.
 local expressed = {
   alertmanager: ['external_url', 'replicas', 'resources', 'retention', 'storage', 'storage_class'],
-  grafana: ['admin', 'config', 'datasources', 'resources'],
+  grafana: ['admin', 'config', 'datasources', 'exemplars', 'resources'],
   'kube-state-metrics': [],
   'node-exporter': [],
   prometheus: [
@@ -58,7 +58,7 @@ local readme(model) = |||
         for part in std.objectFields(model.workloads)
         if !std.member(inChart, part)
       } }, 'monitoring.coreos.com');
-      local documents = all.workloads + all.dashboards + beside(model, all.tools, inChart);
+      local documents = all.workloads + all.dashboards + all.datasources + beside(model, all.tools, inChart);
       documents {
         'README.md': readme(model),
         'kustomization.yaml': kustomization(documents),

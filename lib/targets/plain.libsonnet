@@ -107,6 +107,8 @@ local secrets(model, routing) =
                       route: { routes: routing.config.route.routes },
                       templates: [model.common.prefix + model.name + '/*.tmpl'],
                     },
+                    [if model.datasources != {} then 'grafana/provisioning/datasources/%s%s.yml' % [model.common.prefix, model.name]]:
+                      grafana.datasources(model),
                     [if modules(model) != {} then 'blackbox.part.yml']: { modules: modules(model) },
                   }
                 );
