@@ -46,7 +46,7 @@ local known(documents) = [path for path in std.objectFields(documents) if std.le
 {
   problems: environments.mixgen.problems,
   paths: { [name]: known(environments[name]) for name in std.objectFields(environments) },
-  unsaid: [warning.data.what for warning in environments.mixgen.warnings if warning.code == 'unsaid'],
+  unsaid: [warning.what for warning in environments.mixgen.warnings if warning.code == 'unsaid'],
   notes: [note.text for note in environments.mixgen.notes['join-chart'] if note.about == 'datasources'],
   crd: file(environments.crd['grafana/config-map.yaml'].data['datasources.yaml']),
   helm: {
