@@ -3,8 +3,8 @@
 // a span to its logs, metrics and profile, from a line of log to its trace. A
 // link leads only to what is there.
 //
-// A part declares `datasources: { Loki: { kind: 'logs', type: 'loki', uid: 'loki',
-// url: 'http://…' } }` in its model, with `jsonData` of its own where it has some.
+// A part declares `datasources: { Loki: { type: 'loki', uid: 'loki', url: 'http://…' } }`
+// in its model, with `jsonData` of its own where it has some.
 // `spans: true` says that a source of traces turns spans into metrics
 // (`traces_spanmetrics_…`, `traces_service_graph_…`) in Prometheus.
 
@@ -19,7 +19,7 @@ local kinds = {
 };
 
 // Keys of a declaration that are not Grafana's.
-local ours = ['kind', 'part', 'spans'];
+local ours = ['part', 'spans'];
 
 local without(object, keys) = { [key]: object[key] for key in std.objectFields(object) if !std.member(keys, key) };
 
@@ -146,7 +146,7 @@ local entries(object) = [object[name] { name: name } for name in std.objectField
       [name]:
         local source = sources[name];
         local links =
-          if source.kind == 'traces' then ofTraces(source, model, first)
+          if std.get(kinds, source.type) == 'traces' then ofTraces(source, model, first)
           else if source.type == 'loki' then ofLogs(traces)
           else if source.type == 'prometheus' then ofMetrics(wanted, exemplars.label)
           else {};
@@ -181,7 +181,6 @@ local entries(object) = [object[name] { name: name } for name in std.objectField
 
   '#prometheus':: 'What of a data source is the same wherever Prometheus is.',
   prometheus(url, interval):: {
-    kind: 'metrics',
     type: 'prometheus',
     uid: 'prometheus',
     url: url,
@@ -192,7 +191,6 @@ local entries(object) = [object[name] { name: name } for name in std.objectField
 
   '#alertmanager':: 'The same of Alertmanager.',
   alertmanager(url):: {
-    kind: 'alerts',
     type: 'alertmanager',
     uid: 'alertmanager',
     url: url,

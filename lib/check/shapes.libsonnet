@@ -12,7 +12,7 @@ local needs = {
   },
   probes: ['module', 'prober', 'targets'],
   channels: ['type'],
-  datasources: ['kind', 'type', 'uid', 'url'],
+  datasources: ['type', 'uid', 'url'],
   routes: ['channel'],
   inhibitions: ['source', 'target'],
 };

@@ -8,9 +8,9 @@ local base = {
     help: 'Logs and traces.',
     model: {
       datasources: {
-        Loki: { kind: 'logs', type: 'loki', uid: 'loki', url: 'http://loki:3100' },
-        Tempo: { kind: 'traces', type: 'tempo', uid: 'tempo', url: 'http://tempo:3200' },
-        Jaeger: { kind: 'traces', type: 'jaeger', uid: 'jaeger', url: 'http://jaeger:16686' },
+        Loki: { type: 'loki', uid: 'loki', url: 'http://loki:3100' },
+        Tempo: { type: 'tempo', uid: 'tempo', url: 'http://tempo:3200' },
+        Jaeger: { type: 'jaeger', uid: 'jaeger', url: 'http://jaeger:16686' },
       },
     },
   }],

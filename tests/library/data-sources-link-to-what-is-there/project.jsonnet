@@ -3,10 +3,10 @@
 local mixgen = import 'mixgen/main.libsonnet';
 
 local sources = {
-  Loki: { kind: 'logs', type: 'loki', uid: 'loki', url: 'http://loki:3100' },
-  Tempo: { kind: 'traces', type: 'tempo', uid: 'tempo', url: 'http://tempo:3200', spans: true },
-  Jaeger: { kind: 'traces', type: 'jaeger', uid: 'jaeger', url: 'http://jaeger:16686' },
-  Pyroscope: { kind: 'profiles', type: 'grafana-pyroscope-datasource', uid: 'pyroscope', url: 'http://pyroscope:4040' },
+  Loki: { type: 'loki', uid: 'loki', url: 'http://loki:3100' },
+  Tempo: { type: 'tempo', uid: 'tempo', url: 'http://tempo:3200', spans: true },
+  Jaeger: { type: 'jaeger', uid: 'jaeger', url: 'http://jaeger:16686' },
+  Pyroscope: { type: 'grafana-pyroscope-datasource', uid: 'pyroscope', url: 'http://pyroscope:4040' },
 };
 local combinations = std.foldl(
   function(all, name) all + [some + [name] for some in all],
