@@ -11,6 +11,7 @@
     grafana: import '../components/grafana.libsonnet',
     'kube-state-metrics': import '../components/kube-state-metrics.libsonnet',
     kubernetes: import '../components/kubernetes.libsonnet',
+    loki: import '../components/loki.libsonnet',
     nats: import '../components/nats.libsonnet',
     'node-exporter': import '../components/node-exporter.libsonnet',
     prometheus: import '../components/prometheus.libsonnet',

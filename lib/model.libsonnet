@@ -7,8 +7,8 @@ local uids = import './uids.libsonnet';
 
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
-local keyed = ['datasources', 'scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'warnings'];
-local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'matchers', 'workloads'];
+local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'datasources', 'warnings'];
+local other = ['config', 'controlPlane', 'installer', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'matchers', 'workloads'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
 
@@ -83,11 +83,18 @@ local linked(url, uid) =
       // Who looks for targets is not there yet, so nobody has given it rights.
       if !std.objectHas(model.install, 'prometheus') || selection.target != 'crd' then {} else { reader: reader(model) }
     ),
-    // The values of the parts of the stack that mode `install` brings.
+    // The values of the parts of the stack that mode `install` brings, and of
+    // those that bring their own workload in any mode.
     install: {
       [name]: parts[name].object.values
       for name in selection.stack.installs
       if selection.mode == 'install' && std.objectHas(parts, name) && std.get(parts[name].object.values, 'install', true)
+    } + { [name]: parts[name].object.values for name in std.objectFields(model.installers) },
+    // What makes the workloads of the latter.
+    installers: {
+      [part.object.name]: modelOf(part).installer
+      for part in chosen
+      if std.objectHas(modelOf(part), 'installer') && part.object.values.install
     },
     // The names of the values of each part that somebody has set.
     said: {

@@ -15,6 +15,8 @@ local base = {
   installed_by: [],
   '#namespace':: 'Where objects live that belong to no one component.',
   namespace: 'monitoring',
+  '#home':: 'The namespace where its own programs run, whom NetworkPolicies let in.',
+  home: self.namespace,
   '#labels':: 'What its selectors want, by kind of object.',
   labels: {
     '#dashboards':: { help: 'What the sidecar looks for.', map: true },
@@ -42,6 +44,8 @@ local base = {
   reader: null,
   '#prober':: { help: 'Address of its blackbox exporter, `host:port`; none: there is none.', type: 'string', optional: true },
   prober: null,
+  '#alertmanager':: { help: 'Address of its Alertmanager, `host:port`, for rulers beside it; none: unknown.', type: 'string', optional: true },
+  alertmanager: null,
   '#brings':: 'Parts of which the stack already has scrape targets (`targets`) or rules (`rules`), modules of its blackbox exporter (`modules`), and whether its Alertmanager mutes warnings of what is critical already (`inhibitions`). `always` is what of that comes in mode `install`, too.',
   brings: {
     targets: [],
@@ -93,6 +97,7 @@ local base = {
       sees: ['default', 'kube-system', 'monitoring'],
     },
     prober: 'blackbox-exporter.monitoring.svc:19115',
+    alertmanager: 'alertmanager-main.%s.svc:9093' % self.namespace,
     brings+: {
       targets: ['kubernetes'],
       rules: ['dead-mans-switch', 'kubernetes'],
@@ -127,6 +132,9 @@ local base = {
     '#release':: 'Name of the Helm release.',
     release: 'kube-prometheus-stack',
     metrics: 'prometheus',
+    // As the chart names its objects.
+    local named = if std.length(std.findSubstr('kube-prometheus-stack', stack.release)) > 0 then stack.release else stack.release + '-kube-prometheus-stack',
+    alertmanager: '%s-alertmanager.%s.svc:9093' % [std.rstripChars(named[:26], '-'), stack.namespace],
     labels+: {
       monitors: { release: stack.release },
       rules: { release: stack.release },
@@ -150,6 +158,7 @@ local base = {
   'openshift-user-workload': base {
     name: 'openshift-user-workload',
     help: 'User workload monitoring of OpenShift and OKD.',
+    home: 'openshift-user-workload-monitoring',
     scope: 'namespace',
     brings+: { targets: ['kubernetes'], rules: ['kubernetes'], inhibitions: false },
     refuses: ['ScrapeConfig'],
@@ -181,6 +190,7 @@ local base = {
       namespace: stack.namespace,
       sees: [stack.namespace],
     },
+    alertmanager: '%s-alertmanager.%s.svc:9093' % [stack.monitoring_stack, stack.namespace],
     brings+: { inhibitions: false },
     needs: stack.needs_always {
       dashboards: super.dashboards + ', and a PersesDatasource for the MonitoringStack in `{namespace}`',
@@ -195,6 +205,7 @@ local base = {
     installs: ['alertmanager', 'blackbox-exporter', 'grafana', 'prometheus'],
     labels+: { dashboards: {}, datasources: {} },
     prober: 'localhost:9115',
+    alertmanager: 'localhost:9093',
     brings+: { inhibitions: false },
   },
 }

@@ -8,10 +8,11 @@ local table(head, rows) = std.join('\n', [
 ]);
 
 // `files` are the paths of the tree; `secrets` what its files refer to, as
-// `{ path: help }`.
-function(model, files, secrets)
+// `{ path: help }`; `commands` start further programs, `[[word]]`.
+function(model, files, secrets, commands=[])
   local has(path) = std.member(files, path);
   local command(program, words) = '    ' + std.join(' \\\n        ', [program] + words);
+  local further = [command(words[0], words[1:]) for words in commands];
   local sections = if model.mode == 'install' then [
     |||
       # %s
@@ -26,7 +27,7 @@ function(model, files, secrets)
     if has('grafana/provisioning/dashboards/mixgen.yml')
     then [command('GF_PATHS_PROVISIONING="$PWD/grafana/provisioning"', ['grafana server --homepath=/usr/share/grafana'])]
     else []
-  ) else [
+  ) + further else [
     |||
       # %s
 
@@ -45,6 +46,8 @@ function(model, files, secrets)
     else []
   ) + (
     if has('blackbox.part.yml') then ['The modules in `blackbox.part.yml` belong into the one blackbox.yml.'] else []
+  ) + (
+    if further == [] then [] else ['Start in this folder:'] + further
   );
   local wanted = [
     '## Secrets\n\nEach file holds nothing but the secret, and is readable by its program alone. None belongs into Git.',

@@ -7,6 +7,7 @@ local grafana = import '../plain/grafana.libsonnet';
 local readme = import '../plain/readme.libsonnet';
 local scraping = import '../plain/scrape.libsonnet';
 local unsaid = import '../unsaid.libsonnet';
+local workloads = import '../plain/workloads.libsonnet';
 
 local file(reference) = 'secrets/%s/%s' % [reference.secret, reference.key];
 
@@ -93,7 +94,8 @@ local secrets(model, routing) =
     local routing = alertmanager.plain(model, file, 'templates/');
     local scraped = scraping(model, model.plain, file);
     local configs = listed(scraped.scrape) + listed(scraped.probes);
-    local all = ruleFiles(model) + grafana.dashboards(model)
+    local further = workloads(model);
+    local all = ruleFiles(model) + grafana.dashboards(model) + further.files
                 + { ['templates/' + name]: routing.templates[name] for name in std.objectFields(routing.templates) }
                 + (
                   if installs then {
@@ -112,7 +114,7 @@ local secrets(model, routing) =
                     [if modules(model) != {} then 'blackbox.part.yml']: { modules: modules(model) },
                   }
                 );
-    all { 'README.md': readme(model, std.objectFields(all), secrets(model, routing)) },
+    all { 'README.md': readme(model, std.objectFields(all), secrets(model, routing), further.commands) },
 
   unsaid(model)::
     unsaid.values(model, expressed, 'its program is started by hand: the README of the tree has what can be said by flags')

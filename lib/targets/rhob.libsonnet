@@ -2,6 +2,7 @@
 // is Prometheus and Alertmanager in one object, and its console shows
 // dashboards of Perses.
 local beside = import '../beside.libsonnet';
+local install = import '../install.libsonnet';
 local kustomization = import '../kustomization.libsonnet';
 local objects = import '../objects.libsonnet';
 local receivers = import '../objects/receivers.libsonnet';
@@ -103,6 +104,7 @@ local datasource(model, tools) =
     local documents =
       all.workloads + all.monitors + all.probes + all.channels + all.rules
       + beside(model, all.tools, inStack)
+      + install.further(model, all.tools)
       + perses.documents(model, all.tools)
       + datasources.documents(model, all.tools)
       + {
