@@ -6,7 +6,8 @@
 // A part declares `datasources: { Loki: { type: 'loki', uid: 'loki', url: 'http://…' } }`
 // in its model, with `jsonData` of its own where it has some.
 // `spans: true` says that a source of traces turns spans into metrics
-// (`traces_spanmetrics_…`, `traces_service_graph_…`) in Prometheus.
+// (`traces_spanmetrics_…`, `traces_service_graph_…`) in Prometheus, `otlp` where collectors
+// send spans, `host:port` of gRPC.
 
 local kinds = {
   alertmanager: 'alerts',
@@ -19,7 +20,7 @@ local kinds = {
 };
 
 // Keys of a declaration that are not Grafana's.
-local ours = ['part', 'spans'];
+local ours = ['otlp', 'part', 'spans'];
 
 local without(object, keys) = { [key]: object[key] for key in std.objectFields(object) if !std.member(keys, key) };
 

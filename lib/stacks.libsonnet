@@ -46,6 +46,8 @@ local base = {
   prober: null,
   '#alertmanager':: { help: 'Address of its Alertmanager, `host:port`, for rulers beside it; none: unknown.', type: 'string', optional: true },
   alertmanager: null,
+  '#prometheus':: { help: 'Address of its Prometheus, `host:port`, for who writes series into it; none: it takes none.', type: 'string', optional: true },
+  prometheus: null,
   '#brings':: 'Parts of which the stack already has scrape targets (`targets`) or rules (`rules`), modules of its blackbox exporter (`modules`), and whether its Alertmanager mutes warnings of what is critical already (`inhibitions`). `always` is what of that comes in mode `install`, too.',
   brings: {
     targets: [],
@@ -98,6 +100,7 @@ local base = {
     },
     prober: 'blackbox-exporter.monitoring.svc:19115',
     alertmanager: 'alertmanager-main.%s.svc:9093' % self.namespace,
+    prometheus: 'prometheus-k8s.%s.svc:9090' % self.namespace,
     brings+: {
       targets: ['kubernetes'],
       rules: ['dead-mans-switch', 'kubernetes'],
@@ -106,6 +109,7 @@ local base = {
     needs: {
       channels: 'Alertmanager `main` passes alerts of other namespaces only to channels in its own, `monitoring`, and only with `spec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace`',
       dashboards: "Grafana finds the ConfigMaps through the dashboard sidecar of its chart; kube-prometheus' own Grafana needs a volume for each",
+      writes: '`enableRemoteWriteReceiver: true` in the Prometheus `k8s`, and its NetworkPolicy must let in who writes',
       datasources: "Grafana finds them through the sidecar of its chart; kube-prometheus' own Grafana has them in the Secret grafana-datasources: copy them there",
       brought: {
         'dead-mans-switch': 'its rules have the alert Watchdog, which always fires, so ours is left out',
@@ -135,6 +139,7 @@ local base = {
     // As the chart names its objects.
     local named = if std.length(std.findSubstr('kube-prometheus-stack', stack.release)) > 0 then stack.release else stack.release + '-kube-prometheus-stack',
     alertmanager: '%s-alertmanager.%s.svc:9093' % [std.rstripChars(named[:26], '-'), stack.namespace],
+    prometheus: '%s-prometheus.%s.svc:9090' % [std.rstripChars(named[:26], '-'), stack.namespace],
     labels+: {
       monitors: { release: stack.release },
       rules: { release: stack.release },
@@ -145,6 +150,7 @@ local base = {
       always: { targets: ['kubernetes'], rules: ['dead-mans-switch'] },
     },
     needs: {
+      writes: '`prometheus.prometheusSpec.enableRemoteWriteReceiver: true` in its values',
       datasources: 'to open traces from exemplars: `grafana.sidecar.datasources.exemplarTraceIdDestinations: { datasourceUid, traceIdLabelName }` in its values',
       channels: 'the Alertmanager of the chart passes alerts of other namespaces only to channels in its own, and only with `alertmanager.alertmanagerSpec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace` in its values',
       brought: {

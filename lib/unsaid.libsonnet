@@ -89,6 +89,18 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     for name in std.objectFields(model.workloads[part])
   ],
 
+  '#unwritten':: 'Series that parts would write into a Prometheus that takes none.',
+  unwritten(model):: [
+    {
+      path: ['values', part],
+      part: part,
+      what: 'the series that `%s` writes' % part,
+      why: 'its Prometheus takes none: write them to another one, and make that a data source',
+    }
+    for part in std.objectFields(model.writes)
+    if model.stack.prometheus == null
+  ],
+
   '#oneFile':: 'What is added to programs that read one file for all.',
   oneFile(model):: [
     ofChannel(channel.value, 'the channel `%s`' % channel.name, 'Alertmanager reads one file: put what is in `alertmanager.part.yml` into it')

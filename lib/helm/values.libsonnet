@@ -135,6 +135,7 @@ local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, r
             + { [if std.get(prometheus, 'storage') != null then 'storageSpec']: volume(prometheus) }
             + {
               [if features != [] then 'enableFeatures']: std.set(features),
+              [if model.writes != {} then 'enableRemoteWriteReceiver']: true,
               additionalScrapeConfigs: configs,
             }
           )

@@ -3,7 +3,12 @@
 // its component and its values to `{ files: { path: document }, command:
 // [word] }`.
 local makers = {
+  jaeger: import './jaeger.libsonnet',
   loki: import './loki.libsonnet',
+  'otel-collector': import './otel-collector.libsonnet',
+  parca: import './parca.libsonnet',
+  pyroscope: import './pyroscope.libsonnet',
+  tempo: import './tempo.libsonnet',
 };
 
 function(model) {

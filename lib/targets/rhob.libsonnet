@@ -119,6 +119,7 @@ local datasource(model, tools) =
     + unsaid.newer(model)
     + unsaid.zones(model)
     + unsaid.unscraped(model)
+    + unsaid.unwritten(model)
     + perses.unsaid(model)
     + datasources.unsaid(model),
 }
