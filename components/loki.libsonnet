@@ -23,6 +23,13 @@ local workload = import '../lib/workload.libsonnet';
     port: if v.install then 'http' else 'http-metrics',
     '#url':: { help: 'where it is reached, for Grafana and for who sends logs; unset: no data source', type: 'string', optional: true, legal: 'url' },
     url: workload.url(c, 3100),
+    '#tenant':: { help: 'tenant whose logs are read and whose rules are evaluated, where it has several', type: 'string', optional: true },
+    tenant: if v.rules == 'operator' then 'application' else null,
+    '#rules':: {
+      help: 'how rules over logs reach it: files of the ruler that is brought, ConfigMaps with the label `loki_rule` for the sidecar of its chart, objects of its operator, not at all',
+      oneOf: ['ruler', 'sidecar', 'operator', 'none'],
+    },
+    rules: if v.install || c.environment.target == 'plain' then 'ruler' else if facts.routes then 'operator' else 'sidecar',
     '#retention':: { help: 'how long logs are kept; at least 24h', legal: 'duration' },
     retention: '72h',
     '#storage':: { help: 'size of the volume; unset: the disk of the node, lost with the pod', type: 'string', optional: true, legal: 'quantity' },
@@ -76,12 +83,33 @@ local workload = import '../lib/workload.libsonnet';
   },
   model: {
     installer: 'loki',
-    config: { lokiSelector: 'job="%s"' % c.name, runbookUrl: c.environment.common.runbooks } + v.config,
+    config: {
+      lokiSelector: 'job="%s"' % c.name,
+      lokiRetentionExpected: v.install,
+      runbookUrl: c.environment.common.runbooks,
+    } + (
+      // What collectors there are call the labels of streams.
+      if v.rules == 'operator' then {
+        lokiLogSelector: 'kubernetes_namespace_name=~".+"',
+        lokiLogLabels: ['kubernetes_namespace_name', 'kubernetes_container_name'],
+      }
+      else if c.environment.target == 'plain' then { lokiLogSelector: 'app=~".+"', lokiLogLabels: ['app'] }
+      else {}
+    ) + v.config,
     namespaces: [v.namespace],
     scrape: { [c.name]: workload.scrape(c, v.port, 3100) },
     datasources: if v.url == null then {} else {
-      [if c.name == 'loki' then 'Loki' else c.name]: { type: 'loki', uid: c.name, access: 'proxy', url: v.url },
+      [if c.name == 'loki' then 'Loki' else c.name]: {
+        type: 'loki',
+        uid: c.name,
+        access: 'proxy',
+        url: v.url,
+        [if v.tenant != null then 'jsonData']: { httpHeaderName1: 'X-Scope-OrgID' },
+        // No secret, but the field that Grafana reads.
+        [if v.tenant != null then 'secureJsonData']: { httpHeaderValue1: v.tenant },
+      },
     },
+    logs: { rules: v.rules, tenant: v.tenant, namespace: v.namespace },
     choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop },
   },

@@ -36,6 +36,9 @@
 // dashboards: { tags, refresh, from, timezone, datasourceDefault }.
 //
 // Panels: timeseries, stat, gauge, bargauge, table take (title, description, queries, options);
+// heatmap takes the same and is for sums of buckets by `le`. logs (LogQL), traces (TraceQL) and flamegraph
+// (a selector of profiles) take (title, description, query, options) and need
+// d.variables.source('logs' | 'traces' | 'profiles', uid); d.ofSource turns any query to such a source.
 // text takes (title, markdown, options). A query is d.query(expr, legend, options); a list or one.
 // Options of every panel (all may be absent):
 //   unit, decimals, min, max, noValue, width (of 24), height, mappings, links, overrides, key, raw,
@@ -119,6 +122,11 @@ local defaults = {
   bargauge:: panels.bargauge,
   table:: panels.table,
   text:: panels.text,
+  heatmap:: panels.heatmap,
+  logs:: panels.logs,
+  traces:: panels.traces,
+  flamegraph:: panels.flamegraph,
+  ofSource:: panels.ofSource,
 
   override:: overrides,
   variables:: variables,

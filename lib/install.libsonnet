@@ -19,6 +19,7 @@ local parts = {
 
 // By the name that a component gives in `model.installer`.
 local optional = {
+  alloy: import './install/alloy.libsonnet',
   jaeger: import './install/jaeger.libsonnet',
   loki: import './install/loki.libsonnet',
   'otel-collector': import './install/otel-collector.libsonnet',

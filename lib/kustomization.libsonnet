@@ -25,6 +25,8 @@ local last = [
   'Probe',
   'AlertmanagerConfig',
   'PrometheusRule',
+  'RecordingRule',
+  'AlertingRule',
 ];
 
 local rank(kind) =

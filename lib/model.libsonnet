@@ -8,7 +8,7 @@ local uids = import './uids.libsonnet';
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
 local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'datasources', 'warnings'];
-local other = ['config', 'controlPlane', 'installer', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'matchers', 'workloads', 'writes'];
+local other = ['asks', 'config', 'controlPlane', 'installer', 'logs', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'matchers', 'problems', 'workloads', 'writes'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
 
@@ -121,17 +121,28 @@ local linked(url, uid) =
     local brought = broughtBy(selection.stack),
     // Parts whose rules are left to the stack.
     brought: [name for name in withMixin if std.member(brought, name)],
-    local rulesOf(name, what) =
+    local changed(name, groups) =
       local annotations(group) = linked(settings.common.grafana, boardOf(parts[name], model.dashboards[name], group));
-      if std.member(model.brought, name) then []
-      else overrides.apply(
+      overrides.apply(
         name,
         parts[name].object.values.mixin,
-        keep(evaluated[name][what], dropped(parts[name], what)),
+        groups,
         if settings.common.grafana == '' then null else annotations
       ),
+    local rulesOf(name, what) =
+      if std.member(model.brought, name) then []
+      else changed(name, keep(evaluated[name][what], dropped(parts[name], what))),
     alerts: { [name]: rulesOf(name, 'alerts') for name in withMixin },
     rules: { [name]: rulesOf(name, 'rules') for name in withMixin },
+    // Rules in LogQL by part, whether anybody evaluates them or not.
+    lokiRules: {
+      [name]: changed(name, keep(evaluated[name].lokiRules, dropped(parts[name], 'alerts') + dropped(parts[name], 'rules')))
+      for name in withMixin
+    },
+    local withLogs = [part for part in chosen if std.objectHas(modelOf(part), 'logs')],
+    // The Loki of the environment, the first one by name: `{ part, rules,
+    // tenant, namespace }`, or null.
+    logs: if withLogs == [] then null else { part: withLogs[0].object.name } + modelOf(withLogs[0]).logs,
     // Alerts whose texts name the cluster though there is one only.
     naming: { [name]: evaluated[name].naming for name in withMixin },
     // `{ part: { file: { json, text, folder } } }`
@@ -172,7 +183,7 @@ local linked(url, uid) =
     // What selectors of single parts must match.
     matchers: { [part.object.name]: std.get(modelOf(part), 'matchers', {}) for part in chosen },
 
-    // Parts that write series into Prometheus, and where: `{ part: url }`.
+    // Parts that write series into Prometheus, and where: `{ part: { url } }`.
     writes: {
       [part.object.name]: modelOf(part).writes
       for part in chosen

@@ -4,6 +4,7 @@
 local channels = import './objects/channels.libsonnet';
 local dashboards = import './objects/dashboards.libsonnet';
 local datasources = import './objects/datasources.libsonnet';
+local logs = import './objects/logs.libsonnet';
 local monitors = import './objects/monitors.libsonnet';
 local probes = import './objects/probes.libsonnet';
 local rules = import './objects/rules.libsonnet';
@@ -52,5 +53,6 @@ function(model, group)
     probes: probes(model, tools),
     channels: channels(model, tools),
     rules: rules(model, tools),
+    logs: logs(model, tools),
     all:: tools.merge([objects[field] for field in std.objectFields(objects)]),
   }

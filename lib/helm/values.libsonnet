@@ -78,7 +78,7 @@ local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, r
     local routing = self.routing(model);
     local withRules = [part for part in std.objectFields(model.alerts) if model.alerts[part] + model.rules[part] != []];
     local named = monitors.specs(model);
-    local static = scraping(model { scrape: { [name]: model.scrape[name] for name in std.objectFields(model.scrape) if model.scrape[name].from == 'static' } }, model.plain, file);
+    local static = scraping(model { scrape: { [name]: model.scrape[name] for name in std.objectFields(model.scrape) if std.member(['annotations', 'static'], model.scrape[name].from) } }, model.plain { discovery: 'kubernetes', kubeconfig: '' }, file);
     local configs = [static.scrape[name] for name in std.objectFields(static.scrape)]
                     + [static.probes[name] for name in std.objectFields(static.probes)];
     local prometheus = installed('prometheus');

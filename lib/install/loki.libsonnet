@@ -9,12 +9,14 @@ function(kit, values)
   local files = {
     'loki.yml': yaml(config(values, { data: '/var/loki', rules: '/etc/loki/rules' }, alertmanager(kit.model, values))),
   };
-  local groups = { [part + '.yml']: yaml({ groups: rules.of(kit.model)[part] }) for part in std.objectFields(rules.of(kit.model)) };
+  local groups = rules.of(kit.model);
+  local ruleFiles = { [part + '.yml']: yaml({ groups: groups[part] }) for part in std.objectFields(groups) };
   local credential(name, key) = { name: name, valueFrom: { secretKeyRef: { name: objects.secret, key: key } } };
   {
     'service-account': kit.serviceAccount(),
     'config-map': kit.configMap(files),
-    'config-map-rules': kit.configMap(groups, '-rules'),
+    // The label tells them from rules of Prometheus.
+    'config-map-rules': kit.configMap(ruleFiles, '-rules') + { metadata+: { labels+: { loki_rule: '1' } } },
     'stateful-set': kit.statefulSet(kit.pods(10001, {
       containers: [
         kit.withoutNulls({

@@ -47,6 +47,10 @@ function(model, files, secrets, commands=[])
   ) + (
     if has('blackbox.part.yml') then ['The modules in `blackbox.part.yml` belong into the one blackbox.yml.'] else []
   ) + (
+    local folders = std.set([std.join('/', std.split(path, '/')[:3]) for path in files if std.length(std.findSubstr('/rules/', path)) > 0]);
+    if folders == [] || model.logs == null || std.objectHas(model.installers, model.logs.part) then []
+    else ["Copy %s into the folder of rules of Loki's ruler." % std.join(', ', ['`%s/`' % folder for folder in folders])]
+  ) + (
     if further == [] then [] else ['Start in this folder:'] + further
   );
   local wanted = [
@@ -70,7 +74,11 @@ function(model, files, secrets, commands=[])
     table(['folder', 'what is to be found there'], [
       [
         '`targets/%s/`' % name,
-        'port `%s` of %s, namespace `%s`' % [model.scrape[name].port, model.scrape[name].from, model.scrape[name].namespace],
+        '%s, namespace `%s`' % [
+          if std.objectHas(model.scrape[name], 'port') then 'port `%s` of %s' % [model.scrape[name].port, model.scrape[name].from]
+          else 'pods with annotations',
+          model.scrape[name].namespace,
+        ],
       ]
       for name in jobs
     ]),

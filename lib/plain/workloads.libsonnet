@@ -3,6 +3,7 @@
 // its component and its values to `{ files: { path: document }, command:
 // [word] }`.
 local makers = {
+  alloy: import './alloy.libsonnet',
   jaeger: import './jaeger.libsonnet',
   loki: import './loki.libsonnet',
   'otel-collector': import './otel-collector.libsonnet',

@@ -61,7 +61,7 @@ local readme(model) = |||
         if !std.member(inChart, part)
       } }, 'monitoring.coreos.com');
       local documents =
-        all.workloads + all.dashboards + all.datasources
+        all.workloads + all.dashboards + all.datasources + all.logs
         + beside(model, all.tools, inChart)
         + install.further(model, all.tools);
       documents {
@@ -75,7 +75,10 @@ local readme(model) = |||
     else
       unsaid.values(model, expressed, 'the chart has values of its own for it: write them into a second file of values')
       + unsaid.modules(model)
-      + unsaid.fileless(model),
+      + unsaid.fileless(model)
+      + unsaid.logs(model)
+      + unsaid.spans(model)
+      + unsaid.unwritten(model),
 
   secrets(model)::
     if model.mode == 'join' then origins.secrets(crd.documents(model))

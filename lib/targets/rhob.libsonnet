@@ -102,7 +102,7 @@ local datasource(model, tools) =
       },
     }, 'monitoring.rhobs');
     local documents =
-      all.workloads + all.monitors + all.probes + all.channels + all.rules
+      all.workloads + all.monitors + all.probes + all.channels + all.rules + all.logs
       + beside(model, all.tools, inStack)
       + install.further(model, all.tools)
       + perses.documents(model, all.tools)
@@ -119,6 +119,8 @@ local datasource(model, tools) =
     + unsaid.newer(model)
     + unsaid.zones(model)
     + unsaid.unscraped(model)
+    + unsaid.logs(model)
+    + unsaid.spans(model)
     + unsaid.unwritten(model)
     + perses.unsaid(model)
     + datasources.unsaid(model),
