@@ -10,7 +10,7 @@
   'kube-state-metrics': { image: 'registry.k8s.io/kube-state-metrics/kube-state-metrics', version: '2.19.1' },
   loki: { image: 'docker.io/grafana/loki', version: '3.7.8' },
   'node-exporter': { image: 'quay.io/prometheus/node-exporter', version: '1.12.1' },
-  'otel-collector': { image: 'docker.io/otel/opentelemetry-collector-contrib', version: '0.164.0' },
+  'otel-collector': { image: 'docker.io/otel/opentelemetry-collector-contrib', version: '0.160.0' },
   parca: { image: 'ghcr.io/parca-dev/parca', version: '0.28.0' },
   prometheus: { image: 'quay.io/prometheus/prometheus', version: '3.13.2' },
   'prometheus-config-reloader': { image: 'quay.io/prometheus-operator/prometheus-config-reloader', version: '0.93.1' },
