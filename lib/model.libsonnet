@@ -8,7 +8,7 @@ local uids = import './uids.libsonnet';
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
 local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'datasources', 'warnings'];
-local other = ['asks', 'config', 'controlPlane', 'installer', 'logs', 'namespaces', 'reads', 'sources', 'drop', 'choices', 'boards', 'matchers', 'problems', 'workloads'];
+local other = ['asks', 'config', 'controlPlane', 'installer', 'logs', 'namespaces', 'reads', 'sources', 'drop', 'choices', 'boards', 'matchers', 'problems', 'workloads', 'writes'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
 
@@ -187,6 +187,13 @@ local linked(url, uid) =
 
     // What selectors of single parts must match.
     matchers: { [part.object.name]: std.get(modelOf(part), 'matchers', {}) for part in chosen },
+
+    // Parts that write series into Prometheus, and where: `{ part: { url } }`.
+    writes: {
+      [part.object.name]: modelOf(part).writes
+      for part in chosen
+      if std.get(modelOf(part), 'writes') != null
+    },
 
     workloads: { [part.object.name]: std.get(modelOf(part), 'workloads', {}) for part in chosen },
   } + {

@@ -21,6 +21,8 @@ local base = {
   labels: {
     '#dashboards':: { help: 'What the sidecar looks for.', map: true },
     dashboards: { grafana_dashboard: '1' },
+    '#datasources':: { help: 'What the sidecar for data sources looks for; none: Grafana is not told of them.', map: true },
+    datasources: { grafana_datasource: '1' },
     '#channels':: { help: 'AlertmanagerConfig.', map: true },
     channels: {},
     '#monitors':: { help: 'PodMonitor, ServiceMonitor, ScrapeConfig and Probe.', map: true },
@@ -48,6 +50,8 @@ local base = {
   prober: null,
   '#alertmanager':: { help: 'Address of its Alertmanager, `host:port`, for rulers beside it; none: unknown.', type: 'string', optional: true },
   alertmanager: null,
+  '#prometheus':: { help: 'Address of its Prometheus, `host:port`, for who writes series into it; none: it takes none.', type: 'string', optional: true },
+  prometheus: null,
   '#brings':: 'Parts of which the stack already has scrape targets (`targets`) or rules (`rules`, where `general` are TargetDown and InfoInhibitor), modules of its blackbox exporter (`modules`), and whether its Alertmanager mutes warnings of what is critical already (`inhibitions`). `always` is what of that comes in mode `install`, too.',
   brings: {
     targets: [],
@@ -60,6 +64,8 @@ local base = {
   refuses: [],
   '#dashboards':: { help: 'How dashboards reach Grafana.', oneOf: ['sidecar', 'mounted', 'operator'] },
   dashboards: 'sidecar',
+  '#metrics':: { help: 'uid of its Prometheus among the data sources of Grafana, for links to it; none: nothing links to it.', type: 'string', optional: true },
+  metrics: null,
   '#needs':: |||
     What must be set in the stack itself, by the part of the model that needs
     it: a line, or lines by component. `{namespace}` is that of the objects.
@@ -100,6 +106,7 @@ local base = {
     jobs: { alertmanager: 'alertmanager-main', coredns: 'kube-dns', prometheus: 'prometheus-k8s' },
     prober: 'blackbox-exporter.monitoring.svc:19115',
     alertmanager: 'alertmanager-main.%s.svc:9093' % self.namespace,
+    prometheus: 'prometheus-k8s.%s.svc:9090' % self.namespace,
     brings+: {
       targets: ['coredns', 'kubernetes'],
       rules: [
@@ -118,6 +125,8 @@ local base = {
     needs: {
       channels: 'Alertmanager `main` passes alerts of other namespaces only to channels in its own, `monitoring`, and only with `spec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace`',
       dashboards: "Grafana finds the ConfigMaps through the dashboard sidecar of its chart; kube-prometheus' own Grafana needs a volume for each",
+      writes: '`enableRemoteWriteReceiver: true` in the Prometheus `k8s`, and its NetworkPolicy must let in who writes',
+      datasources: "Grafana finds them through the sidecar of its chart; kube-prometheus' own Grafana has them in the Secret grafana-datasources: copy them there",
       brought: {
         alertmanager: 'its PrometheusRule alertmanager-main-rules holds the alerts of `alertmanager`, so ours are left out',
         grafana: 'its PrometheusRule grafana-rules holds the alerts of `grafana`, so ours are left out',
@@ -148,6 +157,7 @@ local base = {
     ],
     '#release':: 'Name of the Helm release.',
     release: 'kube-prometheus-stack',
+    metrics: 'prometheus',
     // What the chart calls its own Services, cut to 26 letters, and the one of Grafana.
     local named(chart) = if std.length(std.findSubstr(chart, stack.release)) > 0 then stack.release else '%s-%s' % [stack.release, chart],
     local fullname = std.rstripChars(std.substr(named('kube-prometheus-stack'), 0, 26), '-'),
@@ -159,6 +169,7 @@ local base = {
     },
     jobs_always: stack.jobs,
     alertmanager: '%s-alertmanager.%s.svc:9093' % [fullname, stack.namespace],
+    prometheus: '%s-prometheus.%s.svc:9090' % [fullname, stack.namespace],
     labels+: {
       monitors: { release: stack.release },
       rules: { release: stack.release },
@@ -179,6 +190,8 @@ local base = {
       always: { targets: ['coredns', 'kubernetes'], rules: ['dead-mans-switch', 'general'] },
     },
     needs: {
+      writes: '`prometheus.prometheusSpec.enableRemoteWriteReceiver: true` in its values',
+      datasources: 'to open traces from exemplars: `grafana.sidecar.datasources.exemplarTraceIdDestinations: { datasourceUid, traceIdLabelName }` in its values',
       channels: 'the Alertmanager of the chart passes alerts of other namespaces only to channels in its own, and only with `alertmanager.alertmanagerSpec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace` in its values',
       brought: {
         alertmanager: 'its default rules `alertmanager` hold the alerts of `alertmanager`, so ours are left out',
@@ -220,6 +233,7 @@ local base = {
     labels+: {
       local selected = { 'mixgen.io/stack': stack.monitoring_stack },
       dashboards: {},
+      datasources: {},
       channels: selected,
       monitors: selected,
       rules: selected,
@@ -242,7 +256,7 @@ local base = {
     help: 'Prometheus, Alertmanager, blackbox exporter and Grafana as plain programs that read files.',
     targets: ['plain'],
     installs: ['alertmanager', 'blackbox-exporter', 'grafana', 'prometheus'],
-    labels+: { dashboards: {} },
+    labels+: { dashboards: {}, datasources: {} },
     prober: 'localhost:9115',
     alertmanager: 'localhost:9093',
     brings+: { inhibitions: false },

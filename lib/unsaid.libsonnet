@@ -117,6 +117,32 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     if model.installers[part] == 'alloy' && backends.loki(model, model.install[part]) == null
   ],
 
+  '#spans':: 'Collectors that have nowhere to send to.',
+  spans(model):: [
+    {
+      path: ['values', part],
+      part: part,
+      what: 'where `%s` sends traces and logs' % part,
+      why: 'no Tempo, Jaeger or Loki with an address is in the environment: add one, or give addresses in `traces` and `loki`',
+    }
+    for part in std.objectFields(model.installers)
+    for values in [model.install[part]]
+    if model.installers[part] == 'otel-collector'
+    if backends.traces(model, values) == {} && backends.loki(model, values) == null && !values.metrics
+  ],
+
+  '#unwritten':: 'Series that parts would write into a Prometheus that takes none.',
+  unwritten(model):: [
+    {
+      path: ['values', part],
+      part: part,
+      what: 'the series that `%s` writes' % part,
+      why: 'the Prometheus of the stack `%s` takes none, or has no known address: give one that does in `span_metrics.url`' % model.stack.name,
+    }
+    for part in std.objectFields(model.writes)
+    if model.writes[part].url == null
+  ],
+
   '#oneFile':: 'What is added to programs that read one file for all.',
   oneFile(model):: [
     ofChannel(channel.value, 'the channel `%s`' % channel.name, 'Alertmanager reads one file: put what is in `alertmanager.part.yml` into it')
