@@ -8,7 +8,9 @@ use std::{
 
 use serde_json::Value;
 
-use super::{Error, Injector, inject::injector_dashboard, lex, metrics_dashboard};
+use super::{
+    Error, Injector, Names, Query, inject::injector_dashboard, lex, metrics_dashboard, read,
+};
 
 mod variable;
 
@@ -112,6 +114,7 @@ pub fn scope_dashboard(
         numbers: variable::numbers(dashboard),
         sources: sources(dashboard),
         faults: Vec::new(),
+        seen: None,
     };
     scope.dashboard(dashboard);
     if scope.faults.is_empty() {
@@ -119,6 +122,29 @@ pub fn scope_dashboard(
     } else {
         Err(scope.faults)
     }
+}
+
+/// All queries of a dashboard: of panels, annotations, and the series of its
+/// variables. What cannot be read, or is not in it, is `None`.
+#[must_use]
+pub fn dashboard_queries(dashboard: &Value) -> Vec<Option<Query>> {
+    let mut dashboard = dashboard.clone();
+    let mut scope = Scope {
+        memory: &mut Memory::default(),
+        labels: &BTreeMap::new(),
+        numbers: variable::numbers(&mut dashboard),
+        sources: sources(&mut dashboard),
+        faults: Vec::new(),
+        seen: Some(Vec::new()),
+    };
+    scope.dashboard(&mut dashboard);
+    let elsewhere = |fault: &&Fault| matches!(fault.reason, Reason::Library | Reason::Schema);
+    let elsewhere = scope.faults.iter().filter(elsewhere).count();
+    let numbers = &scope.numbers;
+    let seen = scope.seen.iter().flatten();
+    seen.map(|query| read(query, &mut Names::of_dashboard(numbers)).ok())
+        .chain(std::iter::repeat_n(None, elsewhere))
+        .collect()
 }
 
 /// The names of the metrics that the panels of a dashboard read; queries that
@@ -147,6 +173,8 @@ struct Scope<'a> {
     /// Variables that are data sources, with their type.
     sources: BTreeMap<String, String>,
     faults: Vec<Fault>,
+    /// The queries, where they are to be gathered and not changed.
+    seen: Option<Vec<String>>,
 }
 
 impl Scope<'_> {
@@ -212,6 +240,10 @@ impl Scope<'_> {
     /// A query that is empty is not sent.
     fn inject(&mut self, query: &str) -> Result<String, Error> {
         if query.trim().is_empty() {
+            return Ok(query.to_owned());
+        }
+        if let Some(seen) = &mut self.seen {
+            seen.push(query.to_owned());
             return Ok(query.to_owned());
         }
         self.memory.inject(query, self.labels, &self.numbers)
