@@ -3,12 +3,13 @@
 local inhibitions = import './inhibitions.libsonnet';
 local layers = import './layers.libsonnet';
 local reader = import './install/reader.libsonnet';
+local saving = import './saving.libsonnet';
 local uids = import './uids.libsonnet';
 
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
 local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'warnings'];
-local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'matchers', 'workloads'];
+local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'matchers', 'saving', 'workloads'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
 
@@ -89,14 +90,22 @@ local linked(url, uid) =
       for name in selection.stack.installs
       if selection.mode == 'install' && std.objectHas(parts, name) && std.get(parts[name].object.values, 'install', true)
     },
-    // The names of the values of each part that somebody has set.
+    // The names of the values of each part that somebody has set; what our own
+    // addons set, they set for every target.
     said: {
       [part.object.name]: std.set(std.flattenArrays([
         std.objectFields(std.get(patch, 'values', {}))
-        for patch in [p.patch for p in part.patches] + [part.values]
+        for patch in [p.patch for p in part.patches if p.shipped == null] + [part.values]
       ]))
       for part in chosen
     },
+    // What makes it cheap, and what the project itself says of alerts, which
+    // goes before that.
+    saving: std.foldl(function(all, part) all + std.get(modelOf(part), 'saving', {}), chosen, saving.none),
+    overridden: parts.alerts.object.values,
+    // How long samples are kept; null where nobody knows.
+    retention: if selection.mode == 'install' then std.get(std.get(model.install, 'prometheus', {}), 'retention')
+    else selection.stack.retention,
     // What of the cluster itself a stack that is installed scrapes.
     controlPlane: std.foldl(
       function(all, part) all + std.get(modelOf(part), 'controlPlane', {}), chosen, {}

@@ -38,6 +38,8 @@ local base = {
     optional: true,
   },
   reader: null,
+  '#retention':: { help: 'How long it keeps samples unless it is told otherwise; unset: nobody knows.', type: 'string', optional: true },
+  retention: null,
   '#prober':: { help: 'Address of its blackbox exporter, `host:port`; none: there is none.', type: 'string', optional: true },
   prober: null,
   '#brings':: 'Parts of which the stack already has scrape targets (`targets`) or rules (`rules`), modules of its blackbox exporter (`modules`), and whether its Alertmanager mutes warnings of what is critical already (`inhibitions`). `always` is what of that comes in mode `install`, too.',
@@ -83,6 +85,7 @@ local base = {
       'prometheus-operator',
     ],
     labels+: { rules: { prometheus: 'k8s', role: 'alert-rules' } },
+    retention: '24h',
     reader: {
       name: 'prometheus-k8s',
       namespace: 'monitoring',
@@ -110,6 +113,7 @@ local base = {
     help: 'The Helm chart kube-prometheus-stack, release kube-prometheus-stack in namespace monitoring.',
     targets: ['crd', 'helm'],
     installed_by: ['helm'],
+    retention: '10d',
     installs: [
       'alertmanager',
       'blackbox-exporter',
@@ -143,6 +147,7 @@ local base = {
   'openshift-user-workload': base {
     name: 'openshift-user-workload',
     help: 'User workload monitoring of OpenShift and OKD.',
+    retention: '24h',
     scope: 'namespace',
     brings+: { targets: ['kubernetes'], rules: ['kubernetes'], inhibitions: false },
     refuses: ['ScrapeConfig'],
@@ -158,6 +163,7 @@ local base = {
     name: 'observability-operator',
     help: 'A MonitoringStack of the observability operator (monitoring.rhobs), in namespace monitoring.',
     targets: ['rhob'],
+    retention: '120h',
     installs: ['alertmanager', 'blackbox-exporter', 'kube-state-metrics', 'node-exporter', 'prometheus'],
     '#monitoring_stack':: 'Name of the MonitoringStack.',
     monitoring_stack: 'mixgen',

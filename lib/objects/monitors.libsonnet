@@ -2,16 +2,17 @@
 // pods where the stack has none.
 local text = import '../text.libsonnet';
 
-local relabelings(name, scrape) = {
+local relabelings(model, name, scrape) = local spared = model.spare.crd(model.spare.ofScrape(name, scrape)); {
   // Mixins select by job; what the operator would call it depends on names
   // and namespaces.
   relabelings: [{ action: 'replace', targetLabel: 'job', replacement: name }] + [
     { action: 'replace', targetLabel: label, replacement: text.replacement(scrape.labels[label]) }
     for label in std.objectFields(std.get(scrape, 'labels', {}))
   ],
-  [if std.get(scrape, 'drop', []) != [] then 'metricRelabelings']: [
-    { action: 'drop', sourceLabels: ['__name__'], regex: std.join('|', scrape.drop) },
-  ],
+  [if std.get(scrape, 'drop', []) + spared != [] then 'metricRelabelings']: (
+    if std.get(scrape, 'drop', []) == [] then []
+    else [{ action: 'drop', sourceLabels: ['__name__'], regex: std.join('|', scrape.drop) }]
+  ) + spared,
 };
 
 local security(scrape) =
@@ -33,8 +34,8 @@ local security(scrape) =
   };
 
 // What a tenant's targets may cost.
-local limits(quota) = {
-  [if quota.samples != null then 'sampleLimit']: quota.samples,
+local limits(model) = local quota = model.quota; {
+  [if model.spare.limit('component') != null then 'sampleLimit']: model.spare.limit('component'),
   [if quota.targets != null then 'targetLimit']: quota.targets,
   [if quota.labels != null then 'labelLimit']: quota.labels,
 };
@@ -57,11 +58,11 @@ local discovered(model, name, scrape) =
     spec: {
       [if pods then 'podMetricsEndpoints' else 'endpoints']: [
         { port: scrape.port, path: std.get(scrape, 'path', '/metrics'), interval: std.get(scrape, 'interval', model.common.interval) }
-        + security(scrape) + relabelings(name, scrape),
+        + security(scrape) + relabelings(model, name, scrape),
       ],
       [if homeOf(model, scrape) != scrape.namespace then 'namespaceSelector']: { matchNames: [scrape.namespace] },
       selector: { matchLabels: scrape.selector },
-    } + limits(model.quota),
+    } + limits(model),
   };
 
 // `{ kind, spec }` of a ScrapeConfig.
@@ -75,8 +76,8 @@ local static(model, name, scrape) = {
       staticConfigs: [{ targets: scrape.targets }],
     }
     + security({ scheme: 'http' } + scrape + { [if std.get(scrape, 'scheme') == 'https' then 'scheme']: 'HTTPS' })
-    + relabelings(name, scrape)
-    + limits(model.quota),
+    + relabelings(model, name, scrape)
+    + limits(model),
 };
 
 local specs(model) = {
@@ -112,7 +113,7 @@ local rights(model, tools, name, scrape) =
   };
 
 {
-  '#limits':: 'Limits of a monitor, a probe or a scrape configuration, from `model.quota`.',
+  '#limits':: 'Limits of a monitor, a probe or a scrape configuration, from a model.',
   limits: limits,
 
   '#specs':: '`{ name: { kind, spec } }` of all scrape targets, for who makes the objects himself.',

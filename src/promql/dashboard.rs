@@ -9,7 +9,8 @@ use std::{
 use serde_json::Value;
 
 use super::{
-    Error, Injector, Names, Query, inject::injector_dashboard, lex, metrics_dashboard, read,
+    Error, Injector, Names, Query, inject::injector_dashboard, lex, metrics_dashboard,
+    parse_dashboard, read,
 };
 
 mod variable;
@@ -147,6 +148,53 @@ pub fn dashboard_queries(dashboard: &Value) -> Vec<Option<Query>> {
         .collect()
 }
 
+/// What a panel asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Panel {
+    /// Its title; `#` and its number where it has none.
+    pub title: String,
+    /// Seconds, the longest of its queries.
+    pub lookback: f64,
+    /// The metrics that it reads.
+    pub names: BTreeSet<String>,
+}
+
+/// The panels of a dashboard that have queries which can be read.
+#[must_use]
+pub fn panels(dashboard: &Value) -> Vec<Panel> {
+    let mut found = Vec::new();
+    gather_panels(dashboard, &mut found);
+    found
+}
+
+fn gather_panels(holder: &Value, found: &mut Vec<Panel>) {
+    let lists = ["rows", "panels"];
+    let items = lists.iter().filter_map(|key| holder.get(key)?.as_array());
+    for item in items.flatten() {
+        let targets = item.get("targets").and_then(Value::as_array);
+        let targets = targets.into_iter().flatten();
+        let queries: Vec<Query> = targets
+            .filter_map(|target| parse_dashboard(text(target, "expr")).ok())
+            .collect();
+        if !queries.is_empty() {
+            found.push(Panel {
+                title: title(item),
+                lookback: queries.iter().map(Query::lookback).fold(0.0, f64::max),
+                names: queries.iter().flat_map(|query| query.metrics().names).collect(),
+            });
+        }
+        gather_panels(item, found);
+    }
+}
+
+/// A panel's title, or its number.
+fn title(panel: &Value) -> String {
+    match text(panel, "title") {
+        "" => format!("#{}", panel.get("id").unwrap_or(&Value::Null)),
+        title => title.to_owned(),
+    }
+}
+
 /// The names of the metrics that the panels of a dashboard read; queries that
 /// cannot be read have none.
 #[must_use]
@@ -202,10 +250,7 @@ impl Scope<'_> {
 
     fn panels(&mut self, holder: &mut Value) {
         for panel in items(holder, "/panels") {
-            let name = match text(panel, "title") {
-                "" => format!("#{}", panel.get("id").unwrap_or(&Value::Null)),
-                title => title.to_owned(),
-            };
+            let name = title(panel);
             if panel.get("libraryPanel").is_some_and(Value::is_object) {
                 self.fault("panel", name.clone(), Reason::Library);
             }

@@ -7,17 +7,17 @@ use jrsonnet_evaluator::{
     IStr, ObjValue, Result, Val, WeakObjValue,
     function::{FuncVal, builtin},
 };
-use jrsonnet_gcmodule::Trace;
+use jrsonnet_gcmodule::{Cc, Trace};
 use serde_json::json;
 
 use super::{
     Lookup, convert,
-    queries::{Labels, Queries, labels},
+    queries::{Labels, Queries, fault, labels},
 };
 use crate::promql::{self, Query, Reads};
 
 /// The functions by name, with fresh memories.
-pub(super) fn all() -> [(&'static str, FuncVal); 6] {
+pub(super) fn all() -> [(&'static str, FuncVal); 8] {
     let known = Known::default();
     let all = |known: &Known| known.clone();
     [
@@ -32,7 +32,9 @@ pub(super) fn all() -> [(&'static str, FuncVal); 6] {
             "lookbackDashboard",
             builtin_lookback_dashboard { known: all(&known) }.into(),
         ),
-        ("widened", builtin_widened { known }.into()),
+        ("widened", builtin_widened { known: all(&known) }.into()),
+        ("widenedDashboard", builtin_widened_dashboard {}.into()),
+        ("panels", builtin_panels { known }.into()),
     ]
 }
 
@@ -40,16 +42,20 @@ pub(super) fn all() -> [(&'static str, FuncVal); 6] {
 /// read once.
 type Boards = Lookup<WeakObjValue, Rc<Vec<Option<Query>>>>;
 
+/// Panels by identity of their dashboard.
+type Panels = Lookup<WeakObjValue, Val>;
+
 /// How far back queries of dashboards look, and what they read.
-type Panels = BTreeMap<IStr, (f64, Vec<String>)>;
+type Looks = BTreeMap<IStr, (f64, Vec<String>)>;
 
 #[derive(Clone, Default, Trace)]
 pub(super) struct Known {
     queries: Queries,
     #[trace(skip)]
     boards: Rc<RefCell<Boards>>,
+    panels: Cc<RefCell<Panels>>,
     #[trace(skip)]
-    panels: Rc<RefCell<Panels>>,
+    looks: Rc<RefCell<Looks>>,
 }
 
 impl Known {
@@ -165,8 +171,8 @@ pub(super) fn builtin_lookback_dashboard(
     this: &builtin_lookback_dashboard,
     query: IStr,
 ) -> Result<Val> {
-    let mut panels = this.known.panels.borrow_mut();
-    let (seconds, names) = panels.entry(query.clone()).or_insert_with(|| {
+    let mut looks = this.known.looks.borrow_mut();
+    let (seconds, names) = looks.entry(query.clone()).or_insert_with(|| {
         promql::parse_dashboard(&query)
             .map_or_else(|_| (0.0, Vec::new()), |query| looked(&query))
     });
@@ -180,21 +186,49 @@ fn looked(query: &Query) -> (f64, Vec<String>) {
     )
 }
 
+/// `[{ panel, seconds, names }]`: how far back each panel of a dashboard looks,
+/// and what it reads.
+#[builtin(fields(
+    known: Known,
+))]
+pub(super) fn builtin_panels(this: &builtin_panels, dashboard: ObjValue) -> Result<Val> {
+    let key = ObjValue::downgrade(dashboard.clone());
+    if let Some(known) = this.known.panels.borrow().get(&key) {
+        return Ok(known.clone());
+    }
+    let value = convert::value(&Val::Obj(dashboard))?;
+    let panels: Vec<_> = promql::panels(&value)
+        .into_iter()
+        .map(|panel| json!({ "panel": panel.title, "seconds": panel.lookback, "names": panel.names }))
+        .collect();
+    let panels = convert::from_json(panels.into())?;
+    this.known.panels.borrow_mut().insert(key, panels.clone());
+    Ok(panels)
+}
+
 /// A query of a rule whose windows are at least `seconds` long where functions
 /// count in them. One that cannot be read stays as it is.
 #[builtin(fields(
     known: Known,
 ))]
 pub(super) fn builtin_widened(this: &builtin_widened, query: IStr, seconds: f64) -> Result<IStr> {
-    let Ok(read) = this.known.queries.read(&query) else {
-        return Ok(query);
-    };
-    read.widened(seconds).map_or_else(
-        |error| {
-            Err(super::failure(format!(
-                "`widened`: {error}, in `{query}`"
-            )))
-        },
-        |text| Ok(text.into()),
-    )
+    match this.known.queries.read(&query) {
+        Ok(read) => widened("widened", &read, &query, seconds),
+        Err(_) => Ok(query),
+    }
+}
+
+/// The same for a query of a dashboard.
+#[builtin]
+pub(super) fn builtin_widened_dashboard(query: IStr, seconds: f64) -> Result<IStr> {
+    match promql::parse_dashboard(&query) {
+        Ok(read) => widened("widenedDashboard", &read, &query, seconds),
+        Err(_) => Ok(query),
+    }
+}
+
+fn widened(function: &str, read: &Query, query: &IStr, seconds: f64) -> Result<IStr> {
+    let text = read.widened(seconds);
+    text.map(IStr::from)
+        .map_err(|error| fault(function, query, error))
 }
