@@ -36,6 +36,7 @@
     'dead-mans-switch': import '../addons/dead-mans-switch.libsonnet',
     discord: import '../addons/discord.libsonnet',
     email: import '../addons/email.libsonnet',
+    'low-cost': import '../addons/low-cost.libsonnet',
     msteams: import '../addons/msteams.libsonnet',
     'operator-crds': import '../addons/operator-crds.libsonnet',
     opsgenie: import '../addons/opsgenie.libsonnet',
