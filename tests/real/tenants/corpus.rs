@@ -4,10 +4,10 @@
 //! each query, `{"query": …, "labels": {…}, "injected": …}`, or `"error"` in the
 //! place of `"injected"`. `QUERIES.json` is an array of further queries.
 
-#[path = "../src/promql/tests/looks.rs"]
+#[path = "../../../src/promql/tests/looks.rs"]
 #[expect(dead_code, reason = "the queries with variables are for Grafana alone")]
 mod looks;
-#[path = "../src/promql/tests/nasty.rs"]
+#[path = "../../../src/promql/tests/nasty.rs"]
 mod nasty;
 
 use std::{

@@ -6,7 +6,7 @@
 //! `"stream": true` and an array for `value`. `VALUES.json` is an array of
 //! further values to put in every place.
 
-#[path = "../tests/real/yaml/hard.rs"]
+#[path = "hard.rs"]
 mod hard;
 
 use std::error::Error;
