@@ -28,8 +28,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use sandbox::Sandbox;
 
 /// Examples whose output is not committed, each with the reason.
-const NOT_COMMITTED: [(&str, &str); 1] =
-    [("upstream", "it would hold what other people wrote")];
+const NOT_COMMITTED: [(&str, &str); 1] = [("upstream", "it would hold what other people wrote")];
 
 fn main() -> ExitCode {
     let update = std::env::var_os("UPDATE_EXAMPLES").is_some();
