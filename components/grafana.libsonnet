@@ -30,7 +30,7 @@ local versions = import '../lib/versions.libsonnet';
     datasources: {},
     '#exemplars':: 'where the trace of an exemplar opens',
     exemplars: {
-      '#datasource':: { help: 'uid of the data source with the traces; unset: nowhere', type: 'string', optional: true },
+      '#datasource':: { help: 'uid of the data source with the traces; unset: all of them that are there', type: 'string', optional: true },
       datasource: null,
       '#label':: 'label of an exemplar that holds the id of its trace',
       label: 'trace_id',

@@ -18,6 +18,8 @@
   coredns: true,
   '#dnsPort':: 'The port of the metrics of cluster DNS: its name in the Service, or its number in the pods where the Service has none.',
   dnsPort: 'metrics',
+  '#traefikNamespace':: 'The namespace of Traefik, which the platform or its chart puts it into.',
+  traefikNamespace: 'traefik',
   '#kubeSystem':: 'Whether objects may be put into the namespace kube-system.',
   kubeSystem: true,
   '#volumeStats':: 'Whether volume statistics describe the claim, not the disk of the node.',

@@ -8,6 +8,10 @@ local tenants = import './tenant.libsonnet';
 // What the command line says of all environments, for one run.
 local setting = std.native('setting');
 
+local asksOf(part) =
+  local model = std.get(part, 'model');
+  if std.isObject(model) then std.get(model, 'asks', {}) else {};
+
 local byName(parts) = std.sort(parts, function(part) part.object.name);
 
 local hasPatch(source, name) = std.objectHas(std.get(source, 'patch', {}), name);
@@ -169,12 +173,16 @@ local paging(parts) =
         name: selection.name,
         cluster: selection.cluster,
         facts: selection.facts,
+        why: if platform == null then {} else std.get(platform, 'why', {}),
         platform: if platform == null then null else platform.name,
         stack: selection.stack,
         target: selection.target,
         mode: selection.mode,
         tenant: selection.tenant,
         tenancy: selection.tenancy,
+        parts: [part.object.name for part in layers.chosen(selection)],
+        // Addresses that parts want to be asked from outside, by who does that.
+        asks: std.foldl(function(all, part) all + asksOf(parts[part.object.name].object), layers.chosen(selection), {}),
         common: parts.common.object.values,
         plain: parts.plain.object.values,
         paging: paging([parts[part.object.name].object for part in layers.chosen(selection)]),

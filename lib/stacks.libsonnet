@@ -15,10 +15,14 @@ local base = {
   installed_by: [],
   '#namespace':: 'Where objects live that belong to no one component.',
   namespace: 'monitoring',
+  '#home':: 'The namespace where its own programs run, whom NetworkPolicies let in.',
+  home: self.namespace,
   '#labels':: 'What its selectors want, by kind of object.',
   labels: {
     '#dashboards':: { help: 'What the sidecar looks for.', map: true },
     dashboards: { grafana_dashboard: '1' },
+    '#datasources':: { help: 'What the sidecar for data sources looks for; none: Grafana is not told of them.', map: true },
+    datasources: { grafana_datasource: '1' },
     '#channels':: { help: 'AlertmanagerConfig.', map: true },
     channels: {},
     '#monitors':: { help: 'PodMonitor, ServiceMonitor, ScrapeConfig and Probe.', map: true },
@@ -38,12 +42,18 @@ local base = {
     optional: true,
   },
   reader: null,
+  '#retention':: { help: 'How long it keeps samples unless it is told otherwise; unset: nobody knows.', type: 'string', optional: true },
+  retention: null,
   '#jobs':: { help: 'Label `job` of its own targets, by component, where it is not the name of the component.', map: true, items: 'string' },
   jobs: {},
   '#jobs_always':: { help: 'The same in mode `install`.', map: true, items: 'string' },
   jobs_always: {},
   '#prober':: { help: 'Address of its blackbox exporter, `host:port`; none: there is none.', type: 'string', optional: true },
   prober: null,
+  '#alertmanager':: { help: 'Address of its Alertmanager, `host:port`, for rulers beside it; none: unknown.', type: 'string', optional: true },
+  alertmanager: null,
+  '#prometheus':: { help: 'Address of its Prometheus, `host:port`, for who writes series into it; none: it takes none.', type: 'string', optional: true },
+  prometheus: null,
   '#brings':: 'Parts of which the stack already has scrape targets (`targets`) or rules (`rules`, where `general` are TargetDown and InfoInhibitor), modules of its blackbox exporter (`modules`), and whether its Alertmanager mutes warnings of what is critical already (`inhibitions`). `always` is what of that comes in mode `install`, too.',
   brings: {
     targets: [],
@@ -56,6 +66,8 @@ local base = {
   refuses: [],
   '#dashboards':: { help: 'How dashboards reach Grafana.', oneOf: ['sidecar', 'mounted', 'operator'] },
   dashboards: 'sidecar',
+  '#metrics':: { help: 'uid of its Prometheus among the data sources of Grafana, for links to it; none: nothing links to it.', type: 'string', optional: true },
+  metrics: null,
   '#needs':: |||
     What must be set in the stack itself, by the part of the model that needs
     it: a line, or lines by component. `{namespace}` is that of the objects.
@@ -87,15 +99,19 @@ local base = {
       'prometheus-operator',
     ],
     labels+: { rules: { prometheus: 'k8s', role: 'alert-rules' } },
+    retention: '24h',
     reader: {
       name: 'prometheus-k8s',
       namespace: 'monitoring',
       sees: ['default', 'kube-system', 'monitoring'],
     },
-    jobs: { alertmanager: 'alertmanager-main', prometheus: 'prometheus-k8s' },
+    // Cluster DNS has that of its Service.
+    jobs: { alertmanager: 'alertmanager-main', coredns: 'kube-dns', prometheus: 'prometheus-k8s' },
     prober: 'blackbox-exporter.monitoring.svc:19115',
+    alertmanager: 'alertmanager-main.%s.svc:9093' % self.namespace,
+    prometheus: 'prometheus-k8s.%s.svc:9090' % self.namespace,
     brings+: {
-      targets: ['kubernetes'],
+      targets: ['coredns', 'kubernetes'],
       rules: [
         'alertmanager',
         'dead-mans-switch',
@@ -112,6 +128,8 @@ local base = {
     needs: {
       channels: 'Alertmanager `main` passes alerts of other namespaces only to channels in its own, `monitoring`, and only with `spec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace`',
       dashboards: "Grafana finds the ConfigMaps through the dashboard sidecar of its chart; kube-prometheus' own Grafana needs a volume for each",
+      writes: '`enableRemoteWriteReceiver: true` in the Prometheus `k8s`, and its NetworkPolicy must let in who writes',
+      datasources: "Grafana finds them through the sidecar of its chart; kube-prometheus' own Grafana has them in the Secret grafana-datasources: copy them there",
       brought: {
         alertmanager: 'its PrometheusRule alertmanager-main-rules holds the alerts of `alertmanager`, so ours are left out',
         grafana: 'its PrometheusRule grafana-rules holds the alerts of `grafana`, so ours are left out',
@@ -131,6 +149,7 @@ local base = {
     help: 'The Helm chart kube-prometheus-stack, release kube-prometheus-stack in namespace monitoring.',
     targets: ['crd', 'helm'],
     installed_by: ['helm'],
+    retention: '10d',
     installs: [
       'alertmanager',
       'blackbox-exporter',
@@ -142,6 +161,7 @@ local base = {
     ],
     '#release':: 'Name of the Helm release.',
     release: 'kube-prometheus-stack',
+    metrics: 'prometheus',
     // What the chart calls its own Services, cut to 26 letters, and the one of Grafana.
     local named(chart) = if std.length(std.findSubstr(chart, stack.release)) > 0 then stack.release else '%s-%s' % [stack.release, chart],
     local fullname = std.rstripChars(std.substr(named('kube-prometheus-stack'), 0, 26), '-'),
@@ -152,12 +172,14 @@ local base = {
       'prometheus-operator': fullname + '-operator',
     },
     jobs_always: stack.jobs,
+    alertmanager: '%s-alertmanager.%s.svc:9093' % [fullname, stack.namespace],
+    prometheus: '%s-prometheus.%s.svc:9090' % [fullname, stack.namespace],
     labels+: {
       monitors: { release: stack.release },
       rules: { release: stack.release },
     },
     brings+: {
-      targets: ['kubernetes'],
+      targets: ['coredns', 'kubernetes'],
       rules: [
         'alertmanager',
         'dead-mans-switch',
@@ -169,9 +191,11 @@ local base = {
         'prometheus',
         'prometheus-operator',
       ],
-      always: { targets: ['kubernetes'], rules: ['dead-mans-switch', 'general'] },
+      always: { targets: ['coredns', 'kubernetes'], rules: ['dead-mans-switch', 'general'] },
     },
     needs: {
+      writes: '`prometheus.prometheusSpec.enableRemoteWriteReceiver: true` in its values',
+      datasources: 'to open traces from exemplars: `grafana.sidecar.datasources.exemplarTraceIdDestinations: { datasourceUid, traceIdLabelName }` in its values',
       channels: 'the Alertmanager of the chart passes alerts of other namespaces only to channels in its own, and only with `alertmanager.alertmanagerSpec.alertmanagerConfigMatcherStrategy.type: OnNamespaceExceptForAlertmanagerNamespace` in its values',
       brought: {
         alertmanager: 'its default rules `alertmanager` hold the alerts of `alertmanager`, so ours are left out',
@@ -189,8 +213,10 @@ local base = {
   'openshift-user-workload': base {
     name: 'openshift-user-workload',
     help: 'User workload monitoring of OpenShift and OKD.',
+    home: 'openshift-user-workload-monitoring',
+    retention: '24h',
     scope: 'namespace',
-    brings+: { targets: ['kubernetes'], rules: ['kubernetes'], inhibitions: false },
+    brings+: { targets: ['coredns', 'kubernetes'], rules: ['kubernetes'], inhibitions: false },
     refuses: ['ScrapeConfig'],
     needs: {
       rules: '`enableUserWorkload: true` in the ConfigMap cluster-monitoring-config of openshift-monitoring',
@@ -204,6 +230,7 @@ local base = {
     name: 'observability-operator',
     help: 'A MonitoringStack of the observability operator (monitoring.rhobs), in namespace monitoring.',
     targets: ['rhob'],
+    retention: '120h',
     installs: ['alertmanager', 'blackbox-exporter', 'kube-state-metrics', 'node-exporter', 'prometheus'],
     jobs: { alertmanager: 'alertmanager-self', prometheus: 'prometheus-self' },
     jobs_always: stack.jobs,
@@ -212,6 +239,7 @@ local base = {
     labels+: {
       local selected = { 'mixgen.io/stack': stack.monitoring_stack },
       dashboards: {},
+      datasources: {},
       channels: selected,
       monitors: selected,
       rules: selected,
@@ -221,6 +249,7 @@ local base = {
       namespace: stack.namespace,
       sees: [stack.namespace],
     },
+    alertmanager: '%s-alertmanager.%s.svc:9093' % [stack.monitoring_stack, stack.namespace],
     brings+: { inhibitions: false },
     needs: stack.needs_always {
       dashboards: super.dashboards + ', and a PersesDatasource for the MonitoringStack in `{namespace}`',
@@ -233,8 +262,9 @@ local base = {
     help: 'Prometheus, Alertmanager, blackbox exporter and Grafana as plain programs that read files.',
     targets: ['plain'],
     installs: ['alertmanager', 'blackbox-exporter', 'grafana', 'prometheus'],
-    labels+: { dashboards: {} },
+    labels+: { dashboards: {}, datasources: {} },
     prober: 'localhost:9115',
+    alertmanager: 'localhost:9093',
     brings+: { inhibitions: false },
   },
 }
