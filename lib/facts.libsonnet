@@ -28,6 +28,8 @@
   oneVersion: true,
   '#spareNodes':: 'Whether the cluster is meant to survive the loss of a node.',
   spareNodes: true,
+  '#nodesAreHosts':: 'Whether each node is a machine of its own, not one of several containers on one host.',
+  nodesAreHosts: true,
   '#storageClass':: 'Whether the cluster makes volumes for claims that name no class.',
   storageClass: true,
   '#hostAccess':: 'Whether pods may look into the node: its network, processes and files.',
