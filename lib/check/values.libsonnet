@@ -5,7 +5,7 @@ local text = import '../text.libsonnet';
 local problem = import './problem.libsonnet';
 
 local isDoc(key) = std.startsWith(key, '#');
-local contract = ['_config', 'grafanaDashboards', 'prometheusAlerts', 'prometheusRules'];
+local contract = ['_config', 'grafanaDashboards', 'lokiRules', 'prometheusAlerts', 'prometheusRules'];
 
 // What a part says about one of its values: `help` in words, `type` where the
 // default has none or another, `oneOf` the choices, `items` the type of what
