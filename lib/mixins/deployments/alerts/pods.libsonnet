@@ -68,9 +68,9 @@ function(config, alert, q)
         'for': config.patience,
         expr: q.withOwner(|||
           (
-            %s
-            or
             (
+              %s
+              or
               %s
               and
               %s == 0
