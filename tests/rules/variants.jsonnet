@@ -3,11 +3,7 @@
 {
   'deployments-exceptions': {
     mixin: 'deployments',
-    config: {
-      ignoredWorkloads: 'tmp-.+',
-      exceptions: { 'shop/cart': { availablePercent: 50 }, batch: { restartsPerHour: 20 } },
-      labels: { team: { shop: 'sales', 'shop/cart': 'carts' } },
-    },
+    config: { exceptions: { 'shop/cart': { availablePercent: 50 }, batch: { restartsPerHour: 20 } } },
   },
   'nats-limits': { mixin: 'nats', config: { natsRefusingStreams: 'stream_name=~"ORDERS|PAYMENTS"' } },
 }
