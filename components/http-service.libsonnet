@@ -7,8 +7,10 @@ local text = import '../lib/text.libsonnet';
   local v = c.values,
   local environment = c.environment,
   local here(part) = std.member(environment.parts, part),
-  // What a tenant may see of logs and traces cannot be said in a dashboard.
-  local whole = environment.tenancy == null && environment.common.matchers == {},
+  // What a tenant may see of logs and traces cannot be said in a dashboard, and
+  // the console's dashboards know Prometheus alone.
+  local console = environment.target == 'rhob',
+  local whole = environment.tenancy == null && environment.common.matchers == {} && !console,
   name: 'http-service',
   help: 'Any HTTP services: what fails, what is slow, what is full. FastAPI by default, others by the names of their metrics.',
   requires: [],
@@ -110,6 +112,9 @@ local text = import '../lib/text.libsonnet';
   local services = if v.services == null then {} else {
     [name]: v.defaults + v.services[name] + {
       selector: if super.selector == {} then { app: name } else super.selector,
+      // Where there is no Loki only who asks for it is told so.
+      error_lines_per_minute:
+        if here('loki') || std.objectHas(v.services[name], 'error_lines_per_minute') then super.error_lines_per_minute else null,
       logs: if super.logs != null then super.logs
       else 'namespace=%s, pod=~%s' % std.map(std.manifestJsonMinified, [super.namespace, text.regex(name) + '-.+']),
     }
@@ -127,6 +132,7 @@ local text = import '../lib/text.libsonnet';
         for name in std.objectFields(services)
       },
       datasources: v.datasources { probes: std.any([services[name].url != null for name in std.objectFields(services)]) },
+      heatmaps: !console,
       cadvisorSelector: 'job="%s", metrics_path="/metrics/cadvisor"' % v.jobs.cadvisor,
       kubeStateMetricsSelector: 'job="%s"' % v.jobs.kubeStateMetrics,
       runbookUrl: environment.common.runbooks,

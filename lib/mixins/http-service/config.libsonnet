@@ -36,7 +36,7 @@
       traffic_drop_against: '1w',
       traffic_drop_minimum_rate: 1,
       // Lines of log that look like errors, in a minute; null: not judged. `logs` are LogQL's matchers
-      // of its lines.
+      // of its lines; null: the label `service_name` that Loki makes.
       error_lines_per_minute: 30,
       logs: null,
       // Labels of its alerts.
@@ -71,6 +71,8 @@
     clusterLabel: 'cluster',
     multiCluster: false,
 
+    // Whether durations are shown as heatmaps, too.
+    heatmaps: true,
     // Rows of dashboards that ask other data sources, by their uid; null: no such row.
     datasources: { probes: true, logs: 'loki', traces: 'tempo', profiles: 'pyroscope' },
 

@@ -157,13 +157,17 @@ function(config, all)
               ],
               { unit: 's', min: 0 },
             ),
-            d.heatmap(
-              'Durations',
-              'How many requests took how long.',
-              d.query('sum by (le) (increase(%s[$__rate_interval]))' % raw(m.duration + '_bucket'), '', { exemplar: true }),
-              { unit: 's' },
-            ),
           ] + (
+            if !config.heatmaps then []
+            else [
+              d.heatmap(
+                'Durations',
+                'How many requests took how long.',
+                d.query('sum by (le) (increase(%s[$__rate_interval]))' % raw(m.duration + '_bucket'), '', { exemplar: true }),
+                { unit: 's' },
+              ),
+            ]
+          ) + (
             if m.route == null then []
             else [
               d.timeseries(
