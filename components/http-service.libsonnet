@@ -70,7 +70,7 @@ local text = import '../lib/text.libsonnet';
       traffic_drop_minimum_rate: 1,
       '#error_lines_per_minute':: { help: 'lines of log that look like errors, in a minute, that are too many; judged where Loki is a part of the environment; unset: not judged', type: 'number', optional: true },
       error_lines_per_minute: 30,
-      '#logs':: { help: "LogQL's matchers of its lines; unset: those of its pods", type: 'string', optional: true },
+      '#logs':: { help: "LogQL's matchers of its lines; unset: those of pods whose names begin with its own", type: 'string', optional: true },
       logs: null,
       '#url':: { help: 'address that the component `blackbox` asks; unset: none', type: 'string', optional: true, legal: 'url' },
       url: null,
@@ -115,8 +115,6 @@ local text = import '../lib/text.libsonnet';
       // Where there is no Loki only who asks for it is told so.
       error_lines_per_minute:
         if here('loki') || std.objectHas(v.services[name], 'error_lines_per_minute') then super.error_lines_per_minute else null,
-      logs: if super.logs != null then super.logs
-      else 'namespace=%s, pod=~%s' % std.map(std.manifestJsonMinified, [super.namespace, text.regex(name) + '-.+']),
     }
     for name in std.objectFields(v.services)
   },

@@ -36,9 +36,11 @@
       traffic_drop_against: '1w',
       traffic_drop_minimum_rate: 1,
       // Lines of log that look like errors, in a minute; null: not judged. `logs` are LogQL's matchers
-      // of its lines; null: the label `service_name` that Loki makes.
+      // of its lines; null: those of pods with its name in `namespace`, if that is known, else those with
+      // the label `service_name` that Loki makes.
       error_lines_per_minute: 30,
       logs: null,
+      namespace: null,
       // Labels of its alerts.
       labels: {},
     },

@@ -12,10 +12,6 @@ local serving = import './services.libsonnet';
 
   // The label by which Loki knows services that nobody has named.
   local any(service) = service.name == '*',
-  local lines(service) =
-    if service.logs != null then service.logs
-    else if any(service) then 'service_name!=""'
-    else 'service_name="%s"' % service.name,
 
   lokiRules+:: {
     groups+: [group for group in [
@@ -28,7 +24,7 @@ local serving = import './services.libsonnet';
             labels: { service: if any(service) then '{{ $labels.service_name }}' else service.name } + service.labels,
             expr: '60 * sum by (%s) (rate({%s} %s [5m])) > %g' % [
               if any(service) then 'namespace, service_name' else 'namespace',
-              lines(service),
+              service.lines,
               config.errorLines,
               service.error_lines_per_minute,
             ],
