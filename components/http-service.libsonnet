@@ -94,6 +94,8 @@ local text = import '../lib/text.libsonnet';
       logs: if whole && here('loki') then 'loki' else null,
       '#traces':: { help: 'Tempo', type: 'string', optional: true },
       traces: if whole && here('tempo') then 'tempo' else null,
+      '#jaeger':: { help: 'Jaeger', type: 'string', optional: true },
+      jaeger: if whole && here('jaeger') then 'jaeger' else null,
       '#profiles':: { help: 'Pyroscope', type: 'string', optional: true },
       profiles: if whole && here('pyroscope') then 'pyroscope' else null,
     },

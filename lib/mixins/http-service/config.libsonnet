@@ -76,7 +76,7 @@
     // Whether durations are shown as heatmaps, too.
     heatmaps: true,
     // Rows of dashboards that ask other data sources, by their uid; null: no such row.
-    datasources: { probes: true, logs: 'loki', traces: 'tempo', profiles: 'pyroscope' },
+    datasources: { probes: true, logs: 'loki', traces: 'tempo', jaeger: null, profiles: 'pyroscope' },
 
     // `{component}` becomes `http-service`, `{alert}` the alert's name in lower case.
     runbookUrl: 'https://github.com/mixgen/mixgen/blob/main/docs/runbooks/{component}.md#{alert}',

@@ -94,7 +94,7 @@ function(config, all)
         d.variables.label('namespace', 'Namespace', 'service:http_requests:rate5m{%s}' % d.match(config, ['service="$service"']), { allValue: '.*' }),
       ] + [
         d.variables.source(kind, sources[kind])
-        for kind in ['logs', 'traces', 'profiles']
+        for kind in ['logs', 'traces', 'jaeger', 'profiles']
         if sources[kind] != null
       ],
       links: [
@@ -263,15 +263,21 @@ function(config, all)
           ]),
         ]
       ) + (
-        if sources.traces == null then []
+        if sources.traces == null && sources.jaeger == null then []
         else [
-          d.row('Traces', [
-            d.traces(
-              'Failed or slow requests',
-              'Traces of requests that failed, or took longer than a second.',
-              '{resource.service.name="$service" && (status=error || duration>1s)}'
-            ),
-          ], { collapsed: true }),
+          d.row('Traces', (
+            if sources.traces == null then []
+            else [
+              d.traces(
+                'Failed or slow requests',
+                'Traces of requests that failed, or took longer than a second.',
+                '{resource.service.name="$service" && (status=error || duration>1s)}'
+              ),
+            ]
+          ) + (
+            if sources.jaeger == null then []
+            else [d.jaeger('Failed requests', 'Traces of requests that failed, as Jaeger has them.', '$service', 'error=true')]
+          ), { collapsed: true }),
         ]
       ) + (
         if sources.profiles == null then []
