@@ -27,6 +27,12 @@ function(config) {
         name: name,
         preset: own.metrics,
         metrics: metrics,
+        // What its lines of log are known by. Services that nobody has named have the label that Loki makes.
+        lines:
+          if own.logs != null then own.logs
+          else if name == '*' then 'service_name!=""'
+          else if own.namespace != null then 'namespace=%s, pod=~%s' % [quoted(own.namespace), quoted(name + '-.+')]
+          else 'service_name=%s' % quoted(name),
         latency_seconds: if own.latency_seconds == null then metrics.latency_seconds else own.latency_seconds,
         // Who shares names and selectors shares queries.
         dialect:
