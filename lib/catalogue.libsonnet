@@ -18,6 +18,7 @@
     'node-exporter': import '../components/node-exporter.libsonnet',
     prometheus: import '../components/prometheus.libsonnet',
     'prometheus-operator': import '../components/prometheus-operator.libsonnet',
+    promtail: import '../components/promtail.libsonnet',
   },
 
   '#addon':: 'Optional patches: channels, and changes to other parts.',

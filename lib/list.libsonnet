@@ -51,10 +51,11 @@ local contents(mixin) =
   {
     alerts: std.set([
       rule.alert
-      for group in evaluated.alerts
+      for group in evaluated.alerts + evaluated.lokiRules
       for rule in group.rules
+      if std.objectHas(rule, 'alert')
     ]),
-    groups: [group.name for group in evaluated.rules + evaluated.alerts],
+    groups: [group.name for group in evaluated.rules + evaluated.alerts + evaluated.lokiRules],
     dashboards: std.objectFields(evaluated.dashboards),
   };
 
