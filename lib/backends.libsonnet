@@ -16,4 +16,13 @@ local base(given, model, type) =
 {
   '#loki':: 'The address of Loki without a path: `values.loki`, or of the environment. Its own protocol is at `/loki/api/v1/push`, OTLP at `/otlp`.',
   loki(model, values):: base(values.loki, model, 'loki'),
+
+  '#traces':: 'Where spans go by OTLP over gRPC, `{ name: host:port }`: `values.traces`, or all that the environment has.',
+  traces(model, values)::
+    if values.traces != {} then values.traces
+    else {
+      [std.asciiLower(name)]: model.datasources[name].otlp
+      for name in std.objectFields(model.datasources)
+      if std.get(model.datasources[name], 'otlp') != null
+    },
 }

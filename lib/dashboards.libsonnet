@@ -46,7 +46,8 @@
 //   overrides: [d.override.byName('limit', { color: 'red', dashed: true })], also byRegex, byRef
 //   raw: an object added (`+`) to the finished panel, for what is not covered here
 // timeseries: stack, fill (0–100), legend ('table' | 'list' | 'hidden'), calcs, placement,
-//   thresholdStyle ('off' | 'line' | 'area'), axisLabel, logBase, points, bars, connectNulls
+//   thresholdStyle ('off' | 'line' | 'area'), axisLabel, logBase, points, bars, connectNulls,
+//   exemplars: shows those of the series asked for, which must be raw `…_bucket`: recorded ones have none
 // stat, gauge, bargauge: reduce ('lastNotNull'), colour ('value' | 'background' | 'none'),
 //   graph (stat: bool, sparkline), orientation, text ('auto' | 'value' | 'name' | 'value_and_name')
 // table: columns: { <field or label>: { title, unit, width, hide, thresholds, mappings, link, order } },

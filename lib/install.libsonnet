@@ -20,7 +20,12 @@ local parts = {
 // By the name that a component gives in `model.installer`.
 local optional = {
   alloy: import './install/alloy.libsonnet',
+  jaeger: import './install/jaeger.libsonnet',
   loki: import './install/loki.libsonnet',
+  'otel-collector': import './install/otel-collector.libsonnet',
+  parca: import './install/parca.libsonnet',
+  pyroscope: import './install/pyroscope.libsonnet',
+  tempo: import './install/tempo.libsonnet',
 };
 
 {

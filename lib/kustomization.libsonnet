@@ -14,6 +14,7 @@ local order = [
   'Service',
 ];
 local last = [
+  'GrafanaDatasource',
   'GrafanaDashboard',
   'MonitoringStack',
   'PersesDatasource',

@@ -3,6 +3,7 @@
 // is the API group that serves the monitoring kinds.
 local channels = import './objects/channels.libsonnet';
 local dashboards = import './objects/dashboards.libsonnet';
+local datasources = import './objects/datasources.libsonnet';
 local logs = import './objects/logs.libsonnet';
 local monitors = import './objects/monitors.libsonnet';
 local probes = import './objects/probes.libsonnet';
@@ -47,6 +48,7 @@ function(model, group)
     tools:: tools,
     workloads: workloads(model, tools),
     dashboards: dashboards(model, tools),
+    datasources: datasources(model, tools),
     monitors: monitors.objects(model, tools),
     probes: probes(model, tools),
     channels: channels(model, tools),

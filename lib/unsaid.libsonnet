@@ -9,6 +9,9 @@ local receivers = import './objects/receivers.libsonnet';
 // `[{ name, value }]` of all keys of an object.
 local entries(object) = [{ name: name, value: object[name] } for name in std.objectFields(object)];
 
+// Values of the parts of the stack that ask nothing of a target.
+local ofLibrary = ['alerts', 'config', 'dashboards', 'drop', 'install', 'job', 'mixin', 'targets', 'watch'];
+
 local ofChannel(channel, what, why) = { path: ['values', channel.part], part: channel.part, what: what, why: why };
 
 {
@@ -26,7 +29,7 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     }
     for part in std.objectFields(expresses)
     if std.objectHas(model.install, part)
-    for key in std.setDiff(std.get(model.said, part, []), std.set(expresses[part] + ['install']))
+    for key in std.setDiff(std.get(model.said, part, []), std.set(expresses[part] + ofLibrary))
   ],
 
   '#modules':: 'Modules of probes that the blackbox exporter which is there does not have.',
@@ -114,6 +117,32 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     if model.installers[part] == 'alloy' && backends.loki(model, model.install[part]) == null
   ],
 
+  '#spans':: 'Collectors that have nowhere to send to.',
+  spans(model):: [
+    {
+      path: ['values', part],
+      part: part,
+      what: 'where `%s` sends traces and logs' % part,
+      why: 'no Tempo, Jaeger or Loki with an address is in the environment: add one, or give addresses in `traces` and `loki`',
+    }
+    for part in std.objectFields(model.installers)
+    for values in [model.install[part]]
+    if model.installers[part] == 'otel-collector'
+    if backends.traces(model, values) == {} && backends.loki(model, values) == null && !values.metrics
+  ],
+
+  '#unwritten':: 'Series that parts would write into a Prometheus that takes none.',
+  unwritten(model):: [
+    {
+      path: ['values', part],
+      part: part,
+      what: 'the series that `%s` writes' % part,
+      why: 'the Prometheus of the stack `%s` takes none, or has no known address: give one that does in `span_metrics.url`' % model.stack.name,
+    }
+    for part in std.objectFields(model.writes)
+    if model.writes[part].url == null
+  ],
+
   '#oneFile':: 'What is added to programs that read one file for all.',
   oneFile(model):: [
     ofChannel(channel.value, 'the channel `%s`' % channel.name, 'Alertmanager reads one file: put what is in `alertmanager.part.yml` into it')
@@ -140,8 +169,7 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     for part in std.objectFields(model.alerts)
     if model.reads[part] == 'platform' && model.alerts[part] != [] && !std.member(model.stack.brings.targets, part)
     for missing in [
-      std.objectFields(model.controlPlane)
-      + [name for name in ['kube-state-metrics', 'node-exporter'] if !std.objectHas(model.install, name)],
+      [name for name in model.sources[part] if !std.objectHas(model.install, name) && !std.objectHas(model.scrape, name)],
     ]
     if missing != []
   ],

@@ -36,4 +36,41 @@
       if workload.isLocal(c) then { from: 'static', targets: ['localhost:%d' % number] }
       else { from: 'pods', namespace: c.values.namespace, selector: c.values.selector, port: name }
     ) + { path: '/metrics' } + more,
+
+  '#prometheus':: 'Where series are written into the Prometheus of the stack; null where that is unknown.',
+  prometheus(c)::
+    local e = c.environment;
+    local address =
+      if e.target == 'plain' then 'localhost:9090'
+      else if e.mode == 'install' && e.target == 'crd' then '%sprometheus.%s.svc:9090' % [e.common.prefix, e.common.namespace]
+      else e.stack { namespace: e.common.namespace }.prometheus;
+    if address == null then null else 'http://%s/api/v1/write' % address,
+
+  '#everybody':: 'Peers of a NetworkPolicy: all pods of the cluster.',
+  everybody: [{ namespaceSelector: {} }],
+
+  '#storage':: 'Values of every component that keeps data: where it is, and how much it may take.',
+  storage(c, retention, size, help):: {
+    local facts = c.environment.facts,
+    '#retention':: { help: help, legal: 'duration' },
+    retention: retention,
+    '#storage':: { help: 'size of the volume; unset: the disk of the node, lost with the pod', type: 'string', optional: true, legal: 'quantity' },
+    storage: if facts.storageClass then size else null,
+    '#storage_class':: { help: "class of the volume; unset: the cluster's default", type: 'string', optional: true },
+    storage_class: null,
+  },
+
+  '#mixin':: 'Values of every component with a mixin.',
+  mixin(mixin):: {
+    '#config':: { help: "settings of the mixin, by the mixin's own names", map: true },
+    config: {},
+    '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
+    drop: { alerts: [], rules: [], dashboards: [] },
+    '#alerts':: { help: 'groups of alerts by name: `{ drop: true }` leaves one out', map: true, items: 'object' },
+    alerts: {},
+    '#dashboards':: { help: "dashboards by file: `{ folder: '…' }` puts one into another folder of Grafana, `{ drop: true }` leaves it out", map: true, items: 'object' },
+    dashboards: {},
+    '#mixin':: { help: 'any mixin', type: 'mixin' },
+    mixin: mixin,
+  },
 }

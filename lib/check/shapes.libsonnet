@@ -17,6 +17,7 @@ local needs = {
   },
   probes: ['module', 'prober', 'targets'],
   channels: ['type'],
+  datasources: ['type', 'uid', 'url'],
   routes: ['channel'],
   inhibitions: ['source', 'target'],
 };
@@ -31,7 +32,7 @@ function(new, part, stack)
   ];
   local plain = std.flattenArrays([
     missing(field, name, needs[field])
-    for field in ['probes', 'channels', 'routes', 'inhibitions']
+    for field in ['probes', 'channels', 'datasources', 'routes', 'inhibitions']
     for name in std.objectFields(of(field))
   ]);
   // A credential is never there itself: a text would end in the output.

@@ -65,6 +65,7 @@ local known = {
     'points',
     'bars',
     'connectNulls',
+    'exemplars',
   ],
   stat: self.common + ['reduce', 'colour', 'graph', 'orientation', 'text'],
   gauge: self.stat,
@@ -153,7 +154,7 @@ local reduced(options) = { calcs: [std.get(options, 'reduce', 'lastNotNull')], f
         },
         tooltip: { mode: 'multi', sort: 'desc' },
       },
-      targets: targets(queries),
+      targets: targets(queries, if std.get(options, 'exemplars', false) then { exemplar: true } else {}),
     }),
 
   stat(title, description, queries, options={})::

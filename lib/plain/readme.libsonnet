@@ -38,6 +38,9 @@ function(model, files, secrets, commands=[])
       - `dashboards/` in a provider of Grafana's provisioning
     ||| % model.name,
   ] + (
+    if model.datasources == {} then []
+    else ['Grafana reads `grafana/provisioning/datasources/*.yml` from its own folder of that name.']
+  ) + (
     if has('alertmanager.part.yml')
     then ['What is in `alertmanager.part.yml` belongs into the one alertmanager.yml: its routes below yours, its other lists to yours.']
     else []

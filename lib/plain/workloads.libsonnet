@@ -4,7 +4,12 @@
 // [word] }`.
 local makers = {
   alloy: import './alloy.libsonnet',
+  jaeger: import './jaeger.libsonnet',
   loki: import './loki.libsonnet',
+  'otel-collector': import './otel-collector.libsonnet',
+  parca: import './parca.libsonnet',
+  pyroscope: import './pyroscope.libsonnet',
+  tempo: import './tempo.libsonnet',
 };
 
 function(model) {

@@ -25,5 +25,10 @@ local unsaid = import '../unsaid.libsonnet';
       ),
     },
 
-  unsaid(model):: unsaid.modules(model) + unsaid.zones(model) + unsaid.logs(model),
+  unsaid(model)::
+    unsaid.modules(model)
+    + unsaid.zones(model)
+    + unsaid.logs(model)
+    + unsaid.spans(model)
+    + unsaid.unwritten(model),
 }

@@ -16,7 +16,7 @@ local inChart = ['alertmanager', 'grafana', 'kube-state-metrics', 'node-exporter
 // Values of the parts of the stack that the chart's values say.
 local expressed = {
   alertmanager: ['external_url', 'replicas', 'resources', 'retention', 'storage', 'storage_class'],
-  grafana: ['admin', 'config', 'datasources', 'resources'],
+  grafana: ['admin', 'config', 'datasources', 'exemplars', 'resources'],
   'kube-state-metrics': [],
   'node-exporter': [],
   prometheus: [
@@ -60,7 +60,10 @@ local readme(model) = |||
         for part in std.objectFields(model.workloads)
         if !std.member(inChart, part)
       } }, 'monitoring.coreos.com');
-      local documents = all.workloads + all.dashboards + all.logs + beside(model, all.tools, inChart) + install.further(model, all.tools);
+      local documents =
+        all.workloads + all.dashboards + all.datasources + all.logs
+        + beside(model, all.tools, inChart)
+        + install.further(model, all.tools);
       documents {
         'README.md': readme(model),
         'kustomization.yaml': kustomization(documents),
@@ -73,7 +76,9 @@ local readme(model) = |||
       unsaid.values(model, expressed, 'the chart has values of its own for it: write them into a second file of values')
       + unsaid.modules(model)
       + unsaid.fileless(model)
-      + unsaid.logs(model),
+      + unsaid.logs(model)
+      + unsaid.spans(model)
+      + unsaid.unwritten(model),
 
   secrets(model)::
     if model.mode == 'join' then origins.secrets(crd.documents(model))

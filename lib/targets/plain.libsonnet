@@ -124,6 +124,8 @@ local secrets(model, routing) =
                       route: { routes: routing.config.route.routes },
                       templates: [model.common.prefix + model.name + '/*.tmpl'],
                     },
+                    [if model.datasources != {} then 'grafana/provisioning/datasources/%s%s.yml' % [model.common.prefix, model.name]]:
+                      grafana.datasources(model),
                     [if modules(model) != {} then 'blackbox.part.yml']: { modules: modules(model) },
                   }
                 );
@@ -136,6 +138,8 @@ local secrets(model, routing) =
     + unsaid.workloads(model)
     + unsaid.unscraped(model)
     + unsaid.logs(model)
+    + unsaid.spans(model)
+    + unsaid.unwritten(model)
     + (if model.mode == 'install' then [] else unsaid.oneFile(model)),
 
   // They are files, and the tree's README names them.

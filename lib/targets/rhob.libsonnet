@@ -6,6 +6,7 @@ local install = import '../install.libsonnet';
 local kustomization = import '../kustomization.libsonnet';
 local objects = import '../objects.libsonnet';
 local receivers = import '../objects/receivers.libsonnet';
+local datasources = import '../rhob/datasources.libsonnet';
 local perses = import '../rhob/perses.libsonnet';
 local unsaid = import '../unsaid.libsonnet';
 
@@ -81,26 +82,8 @@ local inStack = ['alertmanager', 'prometheus', 'prometheus-operator'];
 // Where the console's dashboards find the series.
 local datasource(model, tools) =
   local name = model.stack.monitoring_stack;
-  {
-    apiVersion: 'perses.dev/v1alpha2',
-    kind: 'PersesDatasource',
-    metadata: tools.meta('monitoring-stack', name, model.common.namespace) { name: name },
-    spec: {
-      config: {
-        default: true,
-        display: { name: name },
-        plugin: {
-          kind: 'PrometheusDatasource',
-          spec: {
-            proxy: {
-              kind: 'HTTPProxy',
-              spec: { url: 'http://%s-prometheus.%s.svc:9090' % [name, model.common.namespace] },
-            },
-          },
-        },
-      },
-    },
-  };
+  local url = 'http://%s-prometheus.%s.svc:9090' % [name, model.common.namespace];
+  datasources.one(model, tools, 'monitoring-stack', { name: name, type: 'prometheus', url: url }, true);
 
 {
   '#doc':: "In mode `install` the tree holds a MonitoringStack, from which the observability operator makes Prometheus and Alertmanager under an API group of their own, so that nothing of OpenShift's own monitoring is touched. Exemplars, evaluation intervals and links to the outside have no field there.",
@@ -123,6 +106,7 @@ local datasource(model, tools) =
       + beside(model, all.tools, inStack)
       + install.further(model, all.tools)
       + perses.documents(model, all.tools)
+      + datasources.documents(model, all.tools)
       + {
         [if model.mode == 'install' then 'monitoring-stack/monitoring-stack.yaml']: monitoringStack(model, all.tools),
         [if model.mode == 'install' then 'monitoring-stack/perses-datasource.yaml']: datasource(model, all.tools),
@@ -136,5 +120,8 @@ local datasource(model, tools) =
     + unsaid.zones(model)
     + unsaid.unscraped(model)
     + unsaid.logs(model)
-    + perses.unsaid(model),
+    + unsaid.spans(model)
+    + unsaid.unwritten(model)
+    + perses.unsaid(model)
+    + datasources.unsaid(model),
 }
