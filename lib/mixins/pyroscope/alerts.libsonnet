@@ -44,7 +44,9 @@
               sum by (%(process)s) (rate(pyroscope_discarded_bytes_total{%(pyroscopeSelector)s}[10m]))
                 + (
                   sum by (%(process)s) (rate(pyroscope_distributor_received_decompressed_bytes_sum{%(pyroscopeSelector)s}[10m]))
-                  or 0 * sum by (%(process)s) (rate(pyroscope_discarded_bytes_total{%(pyroscopeSelector)s}[10m]))
+                  or
+                  sum by (%(process)s) (rate(pyroscope_discarded_bytes_total{%(pyroscopeSelector)s}[10m]))
+                    - sum by (%(process)s) (rate(pyroscope_discarded_bytes_total{%(pyroscopeSelector)s}[10m]))
                 )
                 >= %(pyroscopeMinDiscardedBytesPerSecond)g
             )

@@ -120,7 +120,7 @@
       expr: |||
         100
           * sum by (%(process)s) (rate(prometheus_remote_storage_samples_failed_total{%(tempoSelector)s}[10m]))
-          / (sum by (%(process)s) (rate(prometheus_remote_storage_samples_total{%(tempoSelector)s}[10m])) > 0)
+          / sum by (%(process)s) (rate(prometheus_remote_storage_samples_total{%(tempoSelector)s}[10m]))
           > %(tempoWriteErrorsPercent)g
       ||| % c,
       summary: 'Prometheus does not take the series that Tempo makes of spans.',

@@ -14,7 +14,7 @@
     tempoGroupLabels: ['namespace', 'job'],
 
     // Whether it turns spans into series.
-    spanMetrics: false,
+    spanMetrics: true,
 
     tempoAbsentMemory: '6h',  // how long what went away is missed
     tempoRestartsPerHour: 3,
