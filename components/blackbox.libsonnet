@@ -53,6 +53,10 @@ local modules = {
       [name]: { module: 'http_2xx' } + probes[name] + { job: c.name, prober: v.prober }
       for name in std.objectFields(probes)
     },
+    // Its own metrics, where nothing finds them by itself.
+    scrape: if environment.mode != 'install' || environment.target != 'plain' then {} else {
+      'blackbox-exporter': { from: 'static', targets: [v.prober], path: '/metrics' },
+    },
     modules: modules + v.modules,
     choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop },

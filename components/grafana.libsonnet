@@ -1,12 +1,11 @@
 local versions = import '../lib/versions.libsonnet';
 
-{
+(import '../lib/watched.libsonnet') + {
   local c = self,
   local v = c.values,
   name: 'grafana',
-  help: 'Grafana, with the data sources and dashboards of the environment. Mode `install` brings it.',
-  requires: [],
-  values: {
+  help: 'Grafana, watched by Prometheus, with the data sources and dashboards of the environment. Mode `install` brings it.',
+  values+: {
     '#install':: 'whether mode `install` brings it; false where there is one',
     install: true,
     '#image':: 'image without its tag',
@@ -46,5 +45,11 @@ local versions = import '../lib/versions.libsonnet';
     clients: [],
     '#resources':: { help: 'requests and limits', map: true },
     resources: { requests: { cpu: '50m', memory: '192Mi' }, limits: { memory: '512Mi' } },
+    targets: if c.alone then ['localhost:3000'] else [],
+    '#mixin':: { help: 'any mixin', type: 'mixin' },
+    mixin: import '../lib/mixins/grafana/mixin.libsonnet',
+  },
+  model+: {
+    config: { grafanaSelector: c.selector } + super.config,
   },
 }

@@ -132,6 +132,8 @@ local text = import '../lib/text.libsonnet';
       runbookUrl: environment.common.runbooks,
     } + v.config,
     namespaces: std.set([services[name].namespace for name in std.objectFields(services)]),
+    // Containers are known by the kubelet, for a stack that is to scrape it.
+    controlPlane: { [name]: { job: v.jobs.cadvisor } for name in ['cadvisor', 'kubelet'] },
     scrape: {
       [name]:
         local s = services[name];
@@ -193,6 +195,12 @@ local text = import '../lib/text.libsonnet';
         source: { alertname: ['HttpServiceAbsent', 'HttpServiceDown'] },
         target: { alertname: { regex: 'Http.+' }, severity: ['warning', 'info'] },
         equal: ['cluster', 'namespace', 'service'],
+        implied: true,
+      },
+      [c.name + '-probe']: {
+        source: { alertname: 'HttpServiceDown' },
+        target: { alertname: 'ProbeFailed' },
+        equal: ['cluster', 'service'],
         implied: true,
       },
       [c.name + '-budget']: {

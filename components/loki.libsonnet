@@ -111,6 +111,9 @@ local workload = import '../lib/workload.libsonnet';
     },
     logs: { rules: v.rules, tenant: v.tenant, namespace: v.namespace },
     choices: { alerts: v.alerts, dashboards: v.dashboards },
-    drop: { values: v.drop },
+    boards: { '*': 'loki.json', 'logs.alerts': 'logs.json' },
+    // Nothing can keep what they ask to the logs of a tenant.
+    local scoped = c.environment.tenancy != null || c.environment.common.matchers != {},
+    drop: { values: v.drop, [if scoped then 'scope']: { dashboards: ['logs.json'], because: 'scope' } },
   },
 }

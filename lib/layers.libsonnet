@@ -25,6 +25,24 @@ local withValues(object, values) =
   local own = if std.isObject(values) then std.get(values, object.name) else null;
   if std.isObject(own) then object { values+: own } else object;
 
+// Types of the channels that wake people: those for critical alerts alone,
+// else all that critical alerts go to.
+local paging(parts) =
+  local models = [std.get(part, 'model', {}) for part in parts];
+  local channels = std.foldl(function(all, model) all + std.get(model, 'channels', {}), models, {});
+  local severities(route) =
+    local wanted = std.get(std.get(route, 'match', {}), 'severity', ['critical']);
+    if std.isArray(wanted) then wanted else [wanted];
+  local types(wanted) = std.set([
+    channels[routes[name].channel].type
+    for model in models
+    for routes in [std.get(model, 'routes', {})]
+    for name in std.objectFields(routes)
+    if wanted(severities(routes[name])) && std.objectHas(channels, routes[name].channel)
+  ]);
+  local alone = types(function(severities) severities == ['critical']);
+  if alone != [] then alone else types(function(severities) std.member(severities, 'critical'));
+
 {
   local layers = self,
 
@@ -72,6 +90,7 @@ local withValues(object, values) =
     else found {
       brings+: { targets: found.brings.always.targets, rules: found.brings.always.rules, inhibitions: false },
       needs: found.needs_always,
+      jobs: found.jobs_always,
     },
 
   '#implied':: 'Components that come with mode `install`, unless the environment names them itself.',
@@ -154,6 +173,7 @@ local withValues(object, values) =
         name: selection.name,
         cluster: selection.cluster,
         facts: selection.facts,
+        why: if platform == null then {} else std.get(platform, 'why', {}),
         platform: if platform == null then null else platform.name,
         stack: selection.stack,
         target: selection.target,
@@ -164,6 +184,8 @@ local withValues(object, values) =
         // Addresses that parts want to be asked from outside, by who does that.
         asks: std.foldl(function(all, part) all + asksOf(parts[part.object.name].object), layers.chosen(selection), {}),
         common: parts.common.object.values,
+        plain: parts.plain.object.values,
+        paging: paging([parts[part.object.name].object for part in layers.chosen(selection)]),
       })
       for part in settings + layers.chosen(selection)
     };

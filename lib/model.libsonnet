@@ -3,12 +3,13 @@
 local inhibitions = import './inhibitions.libsonnet';
 local layers = import './layers.libsonnet';
 local reader = import './install/reader.libsonnet';
+local saving = import './saving.libsonnet';
 local uids = import './uids.libsonnet';
 
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
 local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'datasources', 'warnings'];
-local other = ['asks', 'config', 'controlPlane', 'installer', 'logs', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'matchers', 'problems', 'workloads', 'writes'];
+local other = ['asks', 'config', 'controlPlane', 'installer', 'logs', 'namespaces', 'reads', 'sources', 'drop', 'choices', 'boards', 'matchers', 'problems', 'saving', 'workloads', 'writes'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
 
@@ -96,14 +97,22 @@ local linked(url, uid) =
       for part in chosen
       if std.objectHas(modelOf(part), 'installer') && part.object.values.install
     },
-    // The names of the values of each part that somebody has set.
+    // The names of the values of each part that somebody has set; what our own
+    // addons set, they set for every target.
     said: {
       [part.object.name]: std.set(std.flattenArrays([
         std.objectFields(std.get(patch, 'values', {}))
-        for patch in [p.patch for p in part.patches] + [part.values]
+        for patch in [p.patch for p in part.patches if p.shipped == null] + [part.values]
       ]))
       for part in chosen
     },
+    // What makes it cheap, and what the project itself says of alerts, which
+    // goes before that.
+    saving: std.foldl(function(all, part) all + std.get(modelOf(part), 'saving', {}), chosen, saving.none),
+    overridden: parts.alerts.object.values,
+    // How long samples are kept; null where nobody knows.
+    retention: if selection.mode == 'install' then std.get(std.get(model.install, 'prometheus', {}), 'retention')
+    else selection.stack.retention,
     // What of the cluster itself a stack that is installed scrapes.
     controlPlane: std.foldl(
       function(all, part) all + std.get(modelOf(part), 'controlPlane', {}), chosen, {}
@@ -179,6 +188,11 @@ local linked(url, uid) =
     },
     // Whose series the rules of a part read: its own targets', or the platform's.
     reads: { [part.object.name]: std.get(modelOf(part), 'reads', 'own') for part in chosen },
+    // Targets of the platform that rules read: all, unless the part names them.
+    sources: {
+      [part.object.name]: std.get(modelOf(part), 'sources', std.objectFields(model.controlPlane) + ['kube-state-metrics', 'node-exporter'])
+      for part in chosen
+    },
 
     // What selectors of single parts must match.
     matchers: { [part.object.name]: std.get(modelOf(part), 'matchers', {}) for part in chosen },

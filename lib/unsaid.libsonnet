@@ -9,6 +9,9 @@ local receivers = import './objects/receivers.libsonnet';
 // `[{ name, value }]` of all keys of an object.
 local entries(object) = [{ name: name, value: object[name] } for name in std.objectFields(object)];
 
+// Values of the parts of the stack that ask nothing of a target.
+local ofLibrary = ['alerts', 'config', 'dashboards', 'drop', 'install', 'job', 'mixin', 'targets', 'watch'];
+
 local ofChannel(channel, what, why) = { path: ['values', channel.part], part: channel.part, what: what, why: why };
 
 {
@@ -26,7 +29,7 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     }
     for part in std.objectFields(expresses)
     if std.objectHas(model.install, part)
-    for key in std.setDiff(std.get(model.said, part, []), std.set(expresses[part] + ['install']))
+    for key in std.setDiff(std.get(model.said, part, []), std.set(expresses[part] + ofLibrary))
   ],
 
   '#modules':: 'Modules of probes that the blackbox exporter which is there does not have.',
@@ -166,8 +169,7 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     for part in std.objectFields(model.alerts)
     if model.reads[part] == 'platform' && model.alerts[part] != [] && !std.member(model.stack.brings.targets, part)
     for missing in [
-      std.objectFields(model.controlPlane)
-      + [name for name in ['kube-state-metrics', 'node-exporter'] if !std.objectHas(model.install, name)],
+      [name for name in model.sources[part] if !std.objectHas(model.install, name) && !std.objectHas(model.scrape, name)],
     ]
     if missing != []
   ],

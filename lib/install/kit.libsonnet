@@ -169,20 +169,28 @@ function(model, tools, part) {
   },
 
   '#monitor':: 'A ServiceMonitor for the Service of the component; `endpoints` by port.',
-  monitor(endpoints, labels=kit.selects(part), namespace=kit.namespace, suffix='', more={}):: {
+  monitor(endpoints, labels=kit.selects(part), namespace=kit.namespace, suffix='', more={}, spared=kit.spared(part, { job: part })):: {
     apiVersion: tools.group + '/v1',
     kind: 'ServiceMonitor',
     metadata: tools.meta(part, part + suffix, kit.namespace, model.stack.labels.monitors),
     spec: {
       endpoints: [
-        { port: port, interval: model.common.interval } + endpoints[port]
+        { port: port, interval: model.common.interval } + endpoints[port] + spared
         for port in std.objectFields(endpoints)
       ],
+      [if kit.limit != null then 'sampleLimit']: kit.limit,
       jobLabel: 'app.kubernetes.io/name',
       [if namespace != kit.namespace then 'namespaceSelector']: { matchNames: [namespace] },
       selector: { matchLabels: labels },
     } + more,
   },
+
+  '#spared':: 'Relabelings of an endpoint that drop what nobody reads; `kind` says what it is, its series have `labels`.',
+  spared(kind, labels)::
+    local relabelings = model.spare.crd(model.spare.of(kind, labels));
+    { [if relabelings != [] then 'metricRelabelings']+: relabelings },
+  '#limit':: 'Samples that a target of the cluster or the stack may have; null: any number.',
+  limit: model.spare.limit('cluster'),
 
   '#from':: 'Peers of a NetworkPolicy: the pods of components of the stack.',
   from(parts):: [

@@ -40,14 +40,15 @@ local roles = { annotations: 'pod', pods: 'pod', services: 'endpointslice' };
 // `settings` say how targets in Kubernetes are found: `discovery`,
 // `kubeconfig`, `token`; `file({ secret, key })` is the path of a secret.
 // What a tenant's targets may cost.
-local limits(quota) = {
-  [if quota.samples != null then 'sample_limit']: quota.samples,
+local limits(model) = local quota = model.quota; {
+  [if model.spare.limit('component') != null then 'sample_limit']: model.spare.limit('component'),
   [if quota.targets != null then 'target_limit']: quota.targets,
   [if quota.labels != null then 'label_limit']: quota.labels,
 };
 
 function(model, settings, file)
-  local clients(scrape) =
+  local clients(name, scrape) =
+    local spared = model.spare.plain(model.spare.ofScrape(name, scrape));
     local insecure = std.get(scrape, 'insecure', false);
     local tls = if std.objectHas(scrape, 'tls') then {
       ca_file: file({ secret: scrape.tls.secret, key: scrape.tls.ca }),
@@ -59,9 +60,10 @@ function(model, settings, file)
       [if insecure || tls != {} then 'tls_config']: tls + { [if insecure then 'insecure_skip_verify']: true },
       [if std.get(scrape, 'auth') == 'serviceaccount' then 'authorization']: { credentials_file: settings.token },
       [if std.get(scrape, 'honorLabels', false) then 'honor_labels']: true,
-      [if std.get(scrape, 'drop', []) != [] then 'metric_relabel_configs']: [
-        { action: 'drop', source_labels: ['__name__'], regex: std.join('|', scrape.drop) },
-      ],
+      [if std.get(scrape, 'drop', []) + spared != [] then 'metric_relabel_configs']: (
+        if std.get(scrape, 'drop', []) == [] then []
+        else [{ action: 'drop', source_labels: ['__name__'], regex: std.join('|', scrape.drop) }]
+      ) + spared,
     };
 
   local found(name, scrape) =
@@ -87,7 +89,7 @@ function(model, settings, file)
     job_name: name,
     metrics_path: std.get(scrape, 'path', '/metrics'),
     scrape_interval: std.get(scrape, 'interval', model.common.interval),
-  } + limits(model.quota) + clients(scrape) + found(name, scrape);
+  } + limits(model) + clients(name, scrape) + found(name, scrape);
 
   // The exporter is asked, the target is a parameter and the instance.
   local probing(name, probe) = {
@@ -105,7 +107,7 @@ function(model, settings, file)
       { target_label: '__address__', replacement: probe.prober },
       { target_label: 'job', replacement: std.get(probe, 'job', probe.part) },
     ],
-  } + limits(model.quota);
+  } + limits(model);
 
   {
     '#scrape':: 'Configurations by the name of the scrape target.',

@@ -3,4 +3,5 @@
 (import 'alerts.libsonnet') +
 (import 'rules.libsonnet') +
 (import 'logs.libsonnet') +
+(import 'dashboards.libsonnet') +
 (import 'thresholds.libsonnet')
