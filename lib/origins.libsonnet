@@ -2,6 +2,7 @@
 // and for people who apply it.
 local layers = import './layers.libsonnet';
 local models = import './model.libsonnet';
+local saving = import './saving.libsonnet';
 
 // Kinds of object that can refer to Secrets.
 local refer = ['AlertmanagerConfig', 'DaemonSet', 'Deployment', 'PodMonitor', 'Prometheus', 'ScrapeConfig', 'ServiceMonitor', 'StatefulSet'];
@@ -105,6 +106,9 @@ local prefixes(prepared) =
       }
       for field in std.objectFields(model.stack.needs)
       for line in lines(field, model.stack.needs[field])
+    ] + [
+      { stack: model.stack.name, about: note.about, text: note.text }
+      for note in saving.notes(model)
     ],
 
   '#secrets':: 'Secrets that must exist: `[{ namespace, name, key }]`.',

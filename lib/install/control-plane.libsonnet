@@ -42,7 +42,6 @@ local noise = {
   ],
   coredns: ['coredns_cache_misses_total'],
 };
-local etcdBounds = ['0.005', '0.05', '0.2', '0.6', '0.8', '1.25', '1.5', '3', '4', '6', '8', '15', '20', '45'];
 
 // In one process all metrics come from every port: each is taken from one.
 local ofTheNode = '(container|kubelet|kubeproxy|machine|pleg|prober|storage_operation|volume_manager)_.+';
@@ -65,7 +64,7 @@ function(model, kit)
   }, name, {});
   // What is dropped in any case, and what nobody reads.
   local unread(name) = dropAll(model.spare.unread(labelsOf(name), noise[name]));
-  local spared(name) = kit.spared(name, labelsOf(name));
+  local spared(name) = kit.spared(name, labelsOf(name), std.get(noise, name, []));
 
   // Two paths of one port: an endpoint is looked up by its port, so the
   // second one is added.
@@ -96,15 +95,10 @@ function(model, kit)
     https: {
       scheme: 'https',
       relabelings: [job('apiserver')],
-      metricRelabelings: unread('apiserver') + [
-        {
-          action: 'drop',
-          sourceLabels: ['__name__', 'le'],
-          regex: 'etcd_request_duration_seconds_bucket;(%s)(\\.0)?' % std.join('|', [std.strReplace(bound, '.', '\\.') for bound in bounds]),
-        }
-        for bounds in [model.spare.unreadBounds(labelsOf('apiserver'), 'etcd_request_duration_seconds_bucket', etcdBounds)]
-        if bounds != []
-      ] + (if facts.oneProcess then [drop(ofTheNode)] else []),
+      metricRelabelings: unread('apiserver') + model.spare.crd(
+        if model.saving.drop != 'nothing' && model.saving.buckets then []
+        else model.spare.thinner('apiserver', labelsOf('apiserver'), ['etcd_request_duration_seconds_bucket'])
+      ) + (if facts.oneProcess then [drop(ofTheNode)] else []),
     },
   }, { component: 'apiserver', provider: 'kubernetes' }, 'default', 'apiserver', spared('apiserver'));
 
