@@ -49,7 +49,7 @@ local catalogue = import '../lib/catalogue.libsonnet';
       pace: true,
       notes: [
         'it has its own interval, retention and targets: set `scrapeInterval` and `evaluationInterval` to `%s`, `retention` to `%s` and `replicas` to 1 in its Prometheus' % [v.interval, v.retention],
-        'its monitors of the API server, kubelets, cAdvisor, kube-state-metrics and node_exporter are not mixgen\'s: take endpoints `/metrics/slis` out, set their intervals to `%s`, and drop there what nobody reads' % v.interval,
+        "its monitors of the API server, kubelets, cAdvisor, kube-state-metrics and node_exporter are not mixgen's: take endpoints `/metrics/slis` out, set their intervals to `%s`, and drop there what nobody reads" % v.interval,
         'its Grafana has its own data source: give it `timeInterval: %s`, or rates are empty' % v.interval,
       ],
     },

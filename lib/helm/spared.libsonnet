@@ -29,9 +29,9 @@ function(model)
     [if ksm != null && (saves || said('kube-state-metrics', 'denied')) then 'kube-state-metrics']+: { metricDenylist: ksm.denied },
     [if node != null && (saves || said('node-exporter', 'collectors')) then 'prometheus-node-exporter']+: {
       extraArgs: [
-        '--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run/.+|var/lib/docker/.+|var/lib/kubelet/.+)($|/)',
-      ] + ['--no-collector.' + name for name in std.set(node.collectors.off)]
-        + ['--collector.' + name for name in std.set(node.collectors.on)],
+                   '--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run/.+|var/lib/docker/.+|var/lib/kubelet/.+)($|/)',
+                 ] + ['--no-collector.' + name for name in std.set(node.collectors.off)]
+                 + ['--collector.' + name for name in std.set(node.collectors.on)],
       [if saves then 'prometheus']: { monitor: { metricRelabelings: dropped('node-exporter', { job: 'node-exporter' }) } + limit },
     },
   } + (
