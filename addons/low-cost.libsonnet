@@ -1,5 +1,3 @@
-local catalogue = import '../lib/catalogue.libsonnet';
-
 {
   local addon = self,
   local v = addon.values,
@@ -66,7 +64,7 @@ local catalogue = import '../lib/catalogue.libsonnet';
         storage: if super.storage == null then null else v.storage,
       },
     },
-    [if std.objectHas(catalogue.component, 'loki') then 'loki']: { values+: { retention: v.logs } },
-    [if std.objectHas(catalogue.component, 'tempo') then 'tempo']: { values+: { retention: v.traces } },
+    loki: { values+: { retention: v.logs } },
+    tempo: { values+: { retention: v.traces } },
   },
 }

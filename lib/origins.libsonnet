@@ -1,6 +1,7 @@
 // Where things in an environment come from, for the index, for explanations
 // and for people who apply it.
 local layers = import './layers.libsonnet';
+local logRules = import './loki/rules.libsonnet';
 local models = import './model.libsonnet';
 local saving = import './saving.libsonnet';
 
@@ -109,6 +110,10 @@ local prefixes(prepared) =
     ] + [
       { stack: model.stack.name, about: note.about, text: note.text }
       for note in saving.notes(model)
+    ] + [
+      { stack: part, about: 'rules over logs', text: 'left out, because ' + withheld[part] }
+      for withheld in [logRules.withheld(model)]
+      for part in std.objectFields(withheld)
     ],
 
   '#secrets':: 'Secrets that must exist: `[{ namespace, name, key }]`.',

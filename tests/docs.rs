@@ -1,10 +1,12 @@
 //! The documentation is true: `docs/parts.md` is what the library says of
-//! itself, each platform, target and channel has a page, every alert has a
-//! runbook, and no link leads nowhere.
+//! itself, each component, addon, platform, target and channel has a page, every
+//! alert has a runbook, and no link leads nowhere.
 //!
 //! `UPDATE_DOCS=1 cargo test --test docs` writes `docs/parts.md` and the pages
 //! anew.
 
+#[path = "docs/components.rs"]
+mod components;
 #[path = "docs/pages.rs"]
 mod pages;
 
@@ -37,11 +39,7 @@ const KINDS: [(&str, &str, &str); 7] = [
         "Addons",
         "Optional patches, in `addons`. Values go into `values.<name>`.",
     ),
-    (
-        "platform",
-        "Platforms",
-        "Kinds of cluster, in `platform`. A fact that is not mentioned is true.",
-    ),
+    ("platform", "Platforms", "Kinds of cluster, in `platform`."),
     (
         "stack",
         "Stacks",
@@ -77,7 +75,7 @@ fn parts_are_documented() {
 #[test]
 fn pages_are_fresh() {
     let mut there = BTreeMap::new();
-    for folder in ["channels", "platforms", "targets"] {
+    for folder in ["addons", "channels", "components", "platforms", "targets"] {
         for entry in fs::read_dir(root().join("docs").join(folder))
             .into_iter()
             .flatten()
@@ -115,6 +113,43 @@ fn pages_are_fresh() {
     );
 }
 
+/// What the pages of components and addons show as a project is one.
+#[test]
+fn snippets_are_projects() {
+    // They take what only `mixgen vendor` brings.
+    let vendored = ["operator-crds.md", "upstream-mixins.md"];
+    let mut project = "local mixgen = import 'mixgen/main.libsonnet';\n{\n".to_owned();
+    let mut count = 0;
+    for (path, page) in pages::all(&parts()) {
+        let Some((_, rest)) = page.split_once("```jsonnet\n") else {
+            continue;
+        };
+        let (snippet, _) = rest.split_once("```").expect("a block ends");
+        if vendored.iter().any(|name| path.ends_with(name)) {
+            continue;
+        }
+        count += 1;
+        let _ = writeln!(project, "  '{path}': ({snippet}).mixgen.problems,");
+    }
+    project.push_str("}\n");
+    let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+    fs::write(folder.path().join("all.jsonnet"), project).expect("it can be written");
+    let output = Command::new(env!("CARGO_BIN_EXE_mixgen"))
+        .args(["eval", "all.jsonnet"])
+        .current_dir(folder.path())
+        .output()
+        .expect("the binary runs");
+    let problems = String::from_utf8_lossy(&output.stdout);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}");
+    let problems: BTreeMap<String, Vec<Value>> =
+        serde_json::from_str(&problems).expect("it prints JSON");
+    assert!(count > 30 && problems.len() == count, "{count} snippets");
+    for (path, problems) in problems {
+        assert!(problems.is_empty(), "the snippet of {path}: {problems:?}");
+    }
+}
+
 #[test]
 fn every_alert_has_a_runbook() {
     for part in parts() {
@@ -139,19 +174,19 @@ fn every_alert_has_a_runbook() {
 
 #[test]
 fn links_lead_somewhere() {
-    let mut pages = vec![root().join("vendor/README.md")];
-    for folder in [
-        "",
-        "docs",
-        "docs/channels",
-        "docs/platforms",
-        "docs/runbooks",
-        "docs/targets",
-    ] {
-        let entries = fs::read_dir(root().join(folder)).expect("the folder is there");
-        let paths = entries.map(|entry| entry.expect("it can be listed").path());
-        pages.extend(paths.filter(|path| path.extension().is_some_and(|it| it == "md")));
-    }
+    let pages = |folder: &str, depth: usize| {
+        walkdir::WalkDir::new(root().join(folder))
+            .max_depth(depth)
+            .sort_by_file_name()
+            .into_iter()
+            .map(|entry| entry.expect("it can be listed").into_path())
+            .filter(|path| path.extension().is_some_and(|it| it == "md"))
+    };
+    // The README of a tree in out/ links into the tree alone.
+    let pages = pages("", 1)
+        .chain(pages("docs", usize::MAX))
+        .chain(pages("examples", 2))
+        .chain(pages("vendor", 1));
     for page in pages {
         let shown = page.display();
         let markdown = fs::read_to_string(&page).expect("the page can be read");
@@ -195,42 +230,37 @@ fn page(parts: &[Value]) -> String {
     let mut page = HEAD.to_owned();
     for (kind, heading, about) in KINDS {
         let _ = write!(page, "\n## {heading}\n\n{about}\n");
-        for part in parts.iter().filter(|part| part["kind"] == kind) {
-            section(&mut page, part);
+        let of_kind = parts.iter().filter(|part| part["kind"] == kind);
+        match kind {
+            "component" | "addon" | "platform" | "target" => {
+                page.push('\n');
+                of_kind.for_each(|part| entry(&mut page, part));
+            }
+            _ => of_kind.for_each(|part| section(&mut page, part)),
         }
     }
     page
+}
+
+/// A part that has a page of its own.
+fn entry(page: &mut String, part: &Value) {
+    let (name, folder) = (text(part, "name"), pages::folder(part));
+    let _ = writeln!(
+        page,
+        "- [{name}]({folder}/{name}.md): {}",
+        text(part, "help")
+    );
 }
 
 fn section(page: &mut String, part: &Value) {
     let name = text(part, "name");
     let _ = write!(page, "\n### {name}\n\n{}\n", text(part, "help"));
     page.push_str(&values(part));
-    if let Some(facts) = part["facts"].as_object().filter(|facts| !facts.is_empty()) {
-        page.push_str("\n| fact | | because |\n|---|---|---|\n");
-        for (fact, holds) in facts {
-            let _ = writeln!(
-                page,
-                "| `{fact}` | {holds} | {} |",
-                text(&part["why"], fact)
-            );
-        }
-    }
     if let Some(needs) = part["needs"].as_object() {
         page.push_str("\nWhat must be set in the stack itself, for\n\n");
         for (what, need) in needs {
             let _ = writeln!(page, "- {what}: {}", need.as_str().unwrap_or_default());
         }
-    }
-    if part["mixin"].is_object() {
-        let alert = |alert: &str| {
-            let anchor = alert.to_lowercase();
-            format!("[{alert}](runbooks/{name}.md#{anchor})")
-        };
-        let code = |name: &str| format!("`{name}`");
-        listing(page, "Alerts", &part["mixin"]["alerts"], alert);
-        listing(page, "Groups", &part["mixin"]["groups"], code);
-        listing(page, "Dashboards", &part["mixin"]["dashboards"], code);
     }
 }
 
@@ -268,13 +298,6 @@ fn row(page: &mut String, value: &Value) {
         path.join("."),
         text(value, "help")
     );
-}
-
-fn listing(page: &mut String, what: &str, names: &Value, show: impl Fn(&str) -> String) {
-    let names: Vec<String> = items(names).filter_map(Value::as_str).map(show).collect();
-    if !names.is_empty() {
-        let _ = write!(page, "\n{what}: {}.\n", names.join(", "));
-    }
 }
 
 fn items(list: &Value) -> impl Iterator<Item = &Value> {

@@ -14,7 +14,7 @@ local pods = {
 };
 
 // In one process all metrics come from every port: each is taken from one.
-local ofTheNode = '(container|kubelet|kubeproxy|machine|pleg|prober|storage_operation|volume_manager)_.+';
+local ofTheNode = '(container|k3s|kubelet|kubeproxy|machine|pleg|prober|storage_operation|volume_manager)_.+';
 local ofTheControlPlane = '(aggregator|apiextensions|apiserver|attachdetach|cronjob_controller|endpoint_slice|etcd|job_controller|kine|node_collector|node_ipam|rest_client|scheduler|ttl_after_finished|workqueue)_.+';
 
 function(model, kit)
@@ -47,17 +47,18 @@ function(model, kit)
             relabelings: [job('kubelet'), path],
             metricRelabelings: unread('kubelet') + (if facts.oneProcess then [drop(ofTheControlPlane)] else []),
           } + spared('kubelet'),
-          base {
-            path: '/metrics/cadvisor',
-            // The kubelet's own times are older than the scrape.
-            honorTimestamps: false,
-            relabelings: [job('cadvisor'), path],
-            metricRelabelings: unread('cadvisor') + [
-              // Of the groups of processes that are no pods.
-              { action: 'drop', sourceLabels: ['__name__', 'pod'], regex: 'container_(spec_.*|file_descriptors|sockets|threads|threads_max|start_time_seconds|last_seen);' },
-            ] + (if facts.oneProcess then [drop('(kubelet|kubeproxy)_.+|' + ofTheControlPlane)] else []),
-          } + spared('cadvisor'),
-        ],
+        ] + (if !has('cadvisor') then [] else [
+               base {
+                 path: '/metrics/cadvisor',
+                 // The kubelet's own times are older than the scrape.
+                 honorTimestamps: false,
+                 relabelings: [job('cadvisor'), path],
+                 metricRelabelings: unread('cadvisor') + [
+                   // Of the groups of processes that are no pods.
+                   { action: 'drop', sourceLabels: ['__name__', 'pod'], regex: 'container_(spec_.*|file_descriptors|sockets|threads|threads_max|start_time_seconds|last_seen);' },
+                 ] + (if facts.oneProcess then [drop('(kubelet|kubeproxy)_.+|' + ofTheControlPlane)] else []),
+               } + spared('cadvisor'),
+             ]),
       },
     };
 
@@ -115,5 +116,5 @@ function(model, kit)
   kit.documents({
     'service-monitor-kubelet': if has('kubelet') then kubelet else null,
     'service-monitor-apiserver': if has('apiserver') then apiserver else null,
-    'service-monitor-coredns': if has('coredns') then coredns else null,
+    'service-monitor-coredns': if has('coredns') && !std.objectHas(model.scrape, 'coredns') then coredns else null,
   } + std.foldl(function(all, name) if has(name) then all + ofPods(name) else all, std.objectFields(pods), {}))

@@ -114,6 +114,47 @@ function(model, tools, part) {
     }),
   },
 
+  '#statefulSet':: 'One pod with a directory of its own: the volume `data`, kept where `values.storage` is set.',
+  statefulSet(template, values)::
+    local kept = values.storage != null;
+    {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: kit.meta(),
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: kit.selects(part) },
+        serviceName: kit.name,
+        template: if kept then template else template { spec+: { volumes+: [{ name: 'data', emptyDir: {} }] } },
+        [if kept then 'volumeClaimTemplates']: [
+          {
+            apiVersion: 'v1',
+            kind: 'PersistentVolumeClaim',
+            metadata: { name: 'data' },
+            spec: kit.claim(values),
+          },
+        ],
+      },
+    },
+
+  '#daemonSet':: 'A pod on every node.',
+  daemonSet(template):: {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: kit.meta(),
+    spec: { selector: { matchLabels: kit.selects(part) }, template: template },
+  },
+
+  '#configMap':: 'Files by name.',
+  configMap(files, suffix='-config'):: {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: kit.meta(suffix),
+    data: files,
+  },
+  '#digest':: 'An annotation of pods that makes them new when their files change.',
+  digest(files):: { 'mixgen.io/config': std.md5(std.manifestJsonMinified(files)) },
+
   '#service':: 'A Service; `ports` is `{ name: number }`, the ports of the pods have the same names.',
   service(ports, headless=false, sticky=false):: {
     apiVersion: 'v1',
@@ -157,6 +198,16 @@ function(model, tools, part) {
     for name in parts
     if std.objectHas(model.install, name)
   ],
+
+  '#peers':: 'Peers of a NetworkPolicy: components of ours, and those of the stack wherever it runs and whoever brought it.',
+  peers(parts)::
+    local ofStack = ['alertmanager', 'grafana', 'prometheus'];
+    local ours = model.mode == 'install' && model.target == 'crd';
+    local home = if model.mode == 'install' then kit.namespace else model.stack.home;
+    kit.from([name for name in parts if ours || !std.member(ofStack, name)]) + (
+      if ours || std.setInter(std.set(parts), ofStack) == [] then []
+      else [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': home } } }]
+    ),
 
   '#networkPolicy':: 'Who may reach the pods: `{ port: [peer] }`; nobody else may.',
   networkPolicy(allowed):: {

@@ -1,5 +1,6 @@
 // PodMonitor, ServiceMonitor and ScrapeConfig, and the right to look for
 // pods where the stack has none.
+local annotated = import '../annotated.libsonnet';
 local text = import '../text.libsonnet';
 
 local relabelings(model, name, scrape) = local spared = model.spare.crd(model.spare.ofScrape(name, scrape)); {
@@ -65,25 +66,31 @@ local discovered(model, name, scrape) =
     } + limits(model),
   };
 
-// `{ kind, spec }` of a ScrapeConfig.
-local static(model, name, scrape) = {
+// A relabelling in the words of objects.
+local camel(relabeling) = { [text.camel(key)]: relabeling[key] for key in std.objectFields(relabeling) };
+
+// `{ kind, spec }` of a ScrapeConfig: the operator ignores annotations, so
+// what they say is said by relabellings.
+local configured(model, name, scrape) = {
   kind: 'ScrapeConfig',
   spec:
     {
       jobName: name,
       metricsPath: std.get(scrape, 'path', '/metrics'),
       scrapeInterval: std.get(scrape, 'interval', model.common.interval),
-      staticConfigs: [{ targets: scrape.targets }],
+      [if scrape.from == 'static' then 'staticConfigs']: [{ targets: scrape.targets }],
+      [if scrape.from == 'annotations' then 'kubernetesSDConfigs']: [{ role: 'Pod', namespaces: { names: [scrape.namespace] } }],
     }
     + security({ scheme: 'http' } + scrape + { [if std.get(scrape, 'scheme') == 'https' then 'scheme']: 'HTTPS' })
     + relabelings(model, name, scrape)
+    + { [if scrape.from == 'annotations' then 'relabelings']: std.map(camel, annotated(scrape)) + super.relabelings }
     + limits(model),
 };
 
 local specs(model) = {
   [name]:
     local scrape = model.scrape[name];
-    if scrape.from == 'static' then static(model, name, scrape) else discovered(model, name, scrape)
+    if std.member(['annotations', 'static'], scrape.from) then configured(model, name, scrape) else discovered(model, name, scrape)
   for name in wanted(model)
 };
 

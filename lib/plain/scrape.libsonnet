@@ -1,12 +1,8 @@
 // `scrape_configs` of prometheus.yml, from the scrape targets and probes of a
 // model.
+local annotated = import '../annotated.libsonnet';
 local text = import '../text.libsonnet';
 
-// Kubernetes' names as they stand in labels that discovery makes.
-local meta(name) = std.join('', [
-  if std.member('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_', c) then c else '_'
-  for c in std.stringChars(name)
-]);
 
 local keep(source, value) = { action: 'keep', source_labels: [source], regex: text.regex(value) };
 local copy(source, target) = { source_labels: [source], target_label: target };
@@ -16,7 +12,7 @@ local relabelings = {
   pods(scrape): [
     { action: 'drop', source_labels: ['__meta_kubernetes_pod_phase'], regex: 'Failed|Succeeded' },
   ] + [
-    keep('__meta_kubernetes_pod_label_' + meta(label), scrape.selector[label])
+    keep('__meta_kubernetes_pod_label_' + text.meta(label), scrape.selector[label])
     for label in std.objectFields(scrape.selector)
   ] + [
     keep('__meta_kubernetes_pod_container_port_name', scrape.port),
@@ -26,7 +22,7 @@ local relabelings = {
     copy('__meta_kubernetes_pod_container_port_name', 'endpoint'),
   ],
   services(scrape): [
-    keep('__meta_kubernetes_service_label_' + meta(label), scrape.selector[label])
+    keep('__meta_kubernetes_service_label_' + text.meta(label), scrape.selector[label])
     for label in std.objectFields(scrape.selector)
   ] + [
     keep('__meta_kubernetes_endpointslice_port_name', scrape.port),
@@ -36,9 +32,10 @@ local relabelings = {
     copy('__meta_kubernetes_pod_name', 'pod'),
     copy('__meta_kubernetes_endpointslice_port_name', 'endpoint'),
   ],
+  annotations(scrape): annotated(scrape),
 };
 
-local roles = { pods: 'pod', services: 'endpointslice' };
+local roles = { annotations: 'pod', pods: 'pod', services: 'endpointslice' };
 
 // `settings` say how targets in Kubernetes are found: `discovery`,
 // `kubeconfig`, `token`; `file({ secret, key })` is the path of a secret.

@@ -26,16 +26,22 @@ function(model)
     for rule in group.rules
   ];
   // What templates of alerts ask for themselves: each word may be a metric.
-  local words(annotation) = std.split(std.join('', [
+  local actions(annotation) = [
+    std.split(piece, '}}')[0]
+    for piece in std.split(annotation, '{{')[1:]
+  ];
+  local words(action) = std.split(std.join('', [
     if text.isLabel('_' + c) || c == ':' then c else ' '
-    for c in std.stringChars(annotation)
+    for c in std.stringChars(action)
   ]), ' ');
   local asked = std.set([
     word
     for rule in rules
     for key in std.objectFields(std.get(rule, 'annotations', {}))
-    if std.isString(rule.annotations[key]) && std.length(std.findSubstr('query', rule.annotations[key])) > 0
-    for word in words(rule.annotations[key])
+    if std.isString(rule.annotations[key])
+    for action in actions(rule.annotations[key])
+    if std.member(words(action), 'query')
+    for word in words(action)
     if word != '' && queryProblem(word) == null
   ]);
   local queries = [rule.expr for rule in rules] + asked;

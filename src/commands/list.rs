@@ -31,12 +31,19 @@ pub(super) struct Arguments {
 /// The kinds in the order in which a project file names them.
 const KINDS: [&str; 5] = ["component", "addon", "platform", "target", "stack"];
 
+const ALL: &str = "import 'mixgen/lib/list.libsonnet'";
+/// Leaves alone what only the whole list needs: no mixin is evaluated.
+const NAMES: &str = "[
+    { kind: part.kind, name: part.name, help: part.help }
+    for part in import 'mixgen/lib/list.libsonnet'
+]";
+
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let project = super::build::project_around(None)?;
     let inputs = arguments::inputs(&arguments.jsonnet, &arguments.limits, &project)?;
     let library = Root::Code {
         name: "<list>".to_owned(),
-        code: "import 'mixgen/lib/list.libsonnet'".to_owned(),
+        code: if arguments.json { ALL } else { NAMES }.to_owned(),
     };
     // The library's list takes no arguments, whatever the project does.
     let library = eval::evaluate(

@@ -302,6 +302,12 @@ impl Access {
         }
     }
 
+    /// Whether a file is somebody else's.
+    pub(super) fn is_vendored(&self, real: &Path) -> bool {
+        self.root_of(real)
+            .is_some_and(|(root, _)| root.kind == Kind::Vendored)
+    }
+
     fn root_of<'a>(&'a self, real: &'a Path) -> Option<(&'a Root, &'a Path)> {
         self.roots
             .iter()

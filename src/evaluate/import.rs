@@ -28,6 +28,7 @@ use jrsonnet_evaluator::{
 };
 use jrsonnet_gcmodule::trace_acyclic;
 use jrsonnet_ir::SourcePathT;
+use serde::de::IgnoredAny;
 use sha2::{Digest as _, Sha256};
 
 use super::{
@@ -283,7 +284,7 @@ impl Imports {
     }
 
     fn load(&self, path: &ImportPath) -> Found<Vec<u8>> {
-        if path.usage == Use::Json {
+        if path.usage == Use::Json && !self.is_code_by_another_name(path) {
             self.scanned.borrow_mut().insert(
                 path.clone(),
                 Scanned {
@@ -309,6 +310,19 @@ impl Imports {
             return Ok(bytes);
         }
         self.prepare(path, bytes)
+    }
+
+    /// Whether a vendored `.json` is Jsonnet, which other evaluators take for
+    /// JSON's sake: some mixins keep templates of dashboards so.
+    fn is_code_by_another_name(&self, path: &ImportPath) -> bool {
+        let Origin::Disk { real, shown } = &path.origin else {
+            return false;
+        };
+        self.access.is_vendored(real)
+            && self
+                .access
+                .read(real, shown)
+                .is_ok_and(|bytes| serde_json::from_slice::<IgnoredAny>(&bytes).is_err())
     }
 
     /// Prepares a source text for the stock lexer and remembers what the scan

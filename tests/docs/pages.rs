@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde_json::Value;
 
-use super::{items, text, values};
+use super::{components, items, text, values};
 
 const MADE: &str = "<!-- Made by `UPDATE_DOCS=1 cargo test --test docs` from the library; an edit here is lost. -->\n";
 
@@ -19,6 +19,9 @@ pub fn all(parts: &[Value]) -> BTreeMap<String, String> {
     let facts: Vec<&Value> = of("fact").collect();
     let stacks: Vec<&Value> = of("stack").collect();
     let targets: Vec<&Value> = of("target").collect();
+
+    let components: Vec<&Value> = of("component").collect();
+    let addons: Vec<&Value> = of("addon").collect();
 
     let mut pages = BTreeMap::new();
     let mut add = |path: String, body: String| {
@@ -36,12 +39,29 @@ pub fn all(parts: &[Value]) -> BTreeMap<String, String> {
             of_target(target, &stacks, parts),
         );
     }
+    for component in &components {
+        add(
+            format!("components/{}.md", text(component, "name")),
+            components::page(component, &stacks),
+        );
+    }
+    for addon in addons.iter().filter(|addon| folder(addon) == "addons") {
+        add(
+            format!("addons/{}.md", text(addon, "name")),
+            of_addon(addon),
+        );
+    }
     for channel in &channels {
         add(
             format!("channels/{}.md", text(channel, "name")),
             of_channel(channel),
         );
     }
+    add(
+        "components/README.md".into(),
+        components::index(&components),
+    );
+    add("addons/README.md".into(), index_of_addons(&addons));
     add(
         "platforms/README.md".into(),
         table_of_platforms(&platforms, &facts),
@@ -59,6 +79,96 @@ pub fn all(parts: &[Value]) -> BTreeMap<String, String> {
         ),
     );
     pages
+}
+
+/// The folder below `docs/` that has the page of a part.
+pub fn folder(part: &Value) -> &'static str {
+    match text(part, "kind") {
+        "component" => "components",
+        "addon" if part["channels"].is_null() => "addons",
+        "addon" => "channels",
+        "platform" => "platforms",
+        _ => "targets",
+    }
+}
+
+fn of_addon(addon: &Value) -> String {
+    let name = text(addon, "name");
+    let mut page = head(addon);
+    let _ = write!(
+        page,
+        "```jsonnet\nlocal mixgen = import 'mixgen/main.libsonnet';\nmixgen.environments({{\n  k3d: {{\n    platform: 'k3d',\n    addons: ['{name}'],{}\n  }},\n}})\n```\n",
+        values_line(addon, &[])
+    );
+    page.push_str(&requirements(addon));
+    page.push_str(&values_of(addon));
+    page
+}
+
+/// What else the environment must have.
+pub fn requirements(part: &Value) -> String {
+    let names: Vec<String> = items(&part["requires"])
+        .map(|name| format!("`{}`", name.as_str().unwrap_or_default()))
+        .collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!("\nIt needs {} in the same environment.\n", names.join(", "))
+}
+
+/// The line of a project that sets what must be set; `known` are examples.
+pub fn values_line(part: &Value, known: &[(&str, &str)]) -> String {
+    let name = text(part, "name");
+    let required: Vec<String> = items(&part["values"])
+        .filter(|value| value["required"] == true)
+        .map(|value| {
+            let path: Vec<&str> = items(&value["path"]).filter_map(Value::as_str).collect();
+            let path = path.join(".");
+            let known = known.iter().find(|(of, _)| *of == format!("{name}.{path}"));
+            let filler = match (known, text(value, "type")) {
+                (Some((_, example)), _) => example,
+                (None, "number") => "0",
+                (None, "object") => "{ … }",
+                (None, "array") => "[…]",
+                (None, _) => "'…'",
+            };
+            format!("{path}: {filler}")
+        })
+        .collect();
+    if required.is_empty() {
+        return String::new();
+    }
+    let name = if name.contains('-') {
+        format!("'{name}'")
+    } else {
+        name.to_owned()
+    };
+    format!(
+        "\n    values: {{ {name}+: {{ {} }} }},",
+        required.join(", ")
+    )
+}
+
+fn index_of_addons(addons: &[&Value]) -> String {
+    let mut page = "# Addons\n\nOptional patches, in `addons`. Channels send alerts to somebody; the others change other parts.\n\n## Channels\n\n".to_owned();
+    for addon in addons {
+        let (name, folder) = (text(addon, "name"), folder(addon));
+        if folder == "channels" {
+            let _ = writeln!(
+                page,
+                "- [{name}](../channels/{name}.md): {}",
+                text(addon, "help")
+            );
+        }
+    }
+    page.push_str("\n## Others\n\n");
+    let others: Vec<&Value> = addons
+        .iter()
+        .copied()
+        .filter(|it| folder(it) == "addons")
+        .collect();
+    list(&mut page, &others);
+    page
 }
 
 fn of_platform(platform: &Value, facts: &[&Value]) -> String {
@@ -138,26 +248,7 @@ fn of_target(target: &Value, stacks: &[&Value], parts: &[Value]) -> String {
 fn of_channel(channel: &Value) -> String {
     let name = text(channel, "name");
     let mut page = head(channel);
-    let required: Vec<String> = items(&channel["values"])
-        .filter(|value| value["required"] == true)
-        .map(|value| {
-            let path: Vec<&str> = items(&value["path"]).filter_map(Value::as_str).collect();
-            let filler = if value["type"] == "number" {
-                "0"
-            } else {
-                "'…'"
-            };
-            format!("{}: {filler}", path.join("."))
-        })
-        .collect();
-    let values = if required.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "\n    values: {{ {name}+: {{ {} }} }},",
-            required.join(", ")
-        )
-    };
+    let values = values_line(channel, &[]);
     let _ = write!(
         page,
         "```jsonnet\nlocal mixgen = import 'mixgen/main.libsonnet';\nmixgen.environments({{\n  k3d: {{\n    platform: 'k3d',\n    addons: ['{name}'],{values}\n  }},\n}})\n```\n"
@@ -254,7 +345,7 @@ fn index(title: &str, about: &str, parts: &[&Value]) -> String {
     page
 }
 
-fn list(page: &mut String, parts: &[&Value]) {
+pub fn list(page: &mut String, parts: &[&Value]) {
     for part in parts {
         let name = text(part, "name");
         let _ = writeln!(page, "- [{name}]({name}.md): {}", text(part, "help"));
@@ -262,7 +353,7 @@ fn list(page: &mut String, parts: &[&Value]) {
 }
 
 /// Title, what it is, and the prose that is written by hand.
-fn head(part: &Value) -> String {
+pub fn head(part: &Value) -> String {
     let mut head = format!("# {}\n\n{}\n\n", text(part, "name"), text(part, "help"));
     let doc = text(part, "doc").trim();
     if !doc.is_empty() {
@@ -271,7 +362,7 @@ fn head(part: &Value) -> String {
     head
 }
 
-fn values_of(part: &Value) -> String {
+pub fn values_of(part: &Value) -> String {
     let table = values(part);
     if table.is_empty() {
         return String::new();

@@ -1,7 +1,7 @@
 //! Hard values for encoders of YAML, made by rule: what some reader takes for
 //! something else than text, white space in every arrangement, indicators in
 //! every position, characters that YAML forbids, long lines and keys, numbers
-//! at every edge. Included by the unit tests and by `examples/yaml_corpus.rs`.
+//! at every edge. Included by the unit tests and by `corpus.rs`.
 
 use serde_json::{Map, Value, json};
 

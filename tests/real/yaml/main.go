@@ -1,4 +1,4 @@
-// Reads the documents that examples/yaml_corpus.rs wrote with the YAML readers
+// Reads the documents that corpus.rs wrote with the YAML readers
 // of kubectl (sigs.k8s.io/yaml) and of Prometheus and its operator (yaml v2
 // and v3, under both their names), and reports every document that does not
 // read back as the value it was made from. Exits 1 if there is one.

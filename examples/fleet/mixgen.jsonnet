@@ -1,0 +1,47 @@
+// Many clusters from one comprehension: a row of the table is an environment.
+local mixgen = import 'mixgen/main.libsonnet';
+local clusters = import 'clusters.libsonnet';
+
+// What a stage decides for all of its clusters.
+local stages = {
+  // Here kube-prometheus runs already.
+  production: { addons: ['pagerduty', 'slack'] },
+  staging: {
+    addons: ['slack'],
+    values: { slack+: { channel: '#staging' } },
+  },
+  // Small machines that bring a small stack, without Grafana.
+  edge: {
+    mode: 'install',
+    addons: ['slack'],
+    values: {
+      common+: { interval: '60s' },
+      prometheus+: { retention: '1d', storage: '5Gi' },
+      grafana+: { install: false },
+      kubernetes+: { drop+: { dashboards: ['*'] } },
+      nats+: { drop+: { dashboards: ['*'] } },
+      slack+: { severities: ['critical'] },
+    },
+  },
+};
+
+local environment(name, row) =
+  local stage = stages[row.stage];
+  {
+    platform: row.platform,
+    mode: std.get(stage, 'mode', 'join'),
+    components: row.components,
+    addons: stage.addons,
+    values:
+      {
+        labels+: { alerts: { cluster: name, stage: row.stage } },
+        slack+: { channel: '#alerts' },
+      }
+      + std.get(stage, 'values', {})
+      + std.get(row, 'values', {}),
+  };
+
+mixgen.environments({
+  [name]: environment(name, clusters[name])
+  for name in std.objectFields(clusters)
+})

@@ -1,0 +1,1 @@
+import 'boards/mixin.libsonnet'

@@ -1,0 +1,6 @@
+{
+  local mixin = self,
+  _config:: { job: 'certificates' },
+  template: (import 'template.json') + { selector: self.of % mixin._config },
+  data: import 'data.json',
+}
