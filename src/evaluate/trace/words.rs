@@ -3,7 +3,7 @@
 use jrsonnet_evaluator::{
     Error, IStr,
     analyze::{DiagLevel, Diagnostic},
-    error::ErrorKind,
+    error::{ErrorKind, SyntaxError},
 };
 
 use super::{Class, Frame, frame};
@@ -86,7 +86,7 @@ fn of_a_value(error: &ErrorKind, outside: bool) -> Words {
         ErrorKind::ImportSyntaxError { error, .. } => {
             let words = Words::input(format!("syntax error: {}", backticks(&error.message)));
             // The usual way to write a rule's `for`.
-            return match keyword(&error.message) {
+            return match keyword(&error.message).or_else(|| a_local(error)) {
                 Some(word) => words.hint(format!(
                     "`{word}` is a word of Jsonnet: as the name of a field it is `'{word}'`, in quotes"
                 )),
@@ -205,6 +205,13 @@ fn keyword(message: &str) -> Option<&str> {
     let got = message.strip_prefix("expected field name, got ")?;
     let word = got.trim_matches(['"', '\'', '`']);
     WORDS.contains(&word).then_some(word)
+}
+
+/// `{ local: … }`: a field may begin with this word, which then wants a name.
+fn a_local(error: &SyntaxError) -> Option<&'static str> {
+    let before = error.location.0.code().get(..error.location.1 as usize)?;
+    let is_field = error.message.starts_with("expected identifier") && error.message.contains(':');
+    (is_field && before.trim_end().ends_with("local")).then_some("local")
 }
 
 /// `expected '}', got number "1"` with backticks.
