@@ -1,12 +1,12 @@
 local versions = import '../lib/versions.libsonnet';
 
-{
+(import '../lib/watched.libsonnet') + {
   local c = self,
+  local v = c.values,
   local facts = c.environment.facts,
   name: 'alertmanager',
-  help: 'Alertmanager: groups alerts and sends them. Mode `install` brings it.',
-  requires: [],
-  values: {
+  help: 'Alertmanager, watched by Prometheus: it groups alerts and sends them. Mode `install` brings it.',
+  values+: {
     '#install':: 'whether mode `install` brings it; false where the cluster has one',
     install: true,
     '#image':: 'image without its tag',
@@ -27,5 +27,29 @@ local versions = import '../lib/versions.libsonnet';
     clients: [],
     '#resources':: { help: 'requests and limits', map: true },
     resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
+    targets: if c.alone then c.environment.plain.alertmanagers else [],
+    '#mixin':: { help: 'any mixin', type: 'mixin' },
+    mixin: import '../lib/mixins/alertmanager/mixin.libsonnet',
+  },
+  local paging = c.environment.paging,
+  // Files of one program: it has no peers.
+  local alone = c.environment.mode == 'install' && (v.replicas < 2 || c.environment.target == 'plain'),
+  model+: {
+    config: {
+      alertmanagerSelector: c.selector,
+      [if paging != [] then 'alertmanagerCriticalIntegrations']: std.join('|', paging),
+    } + super.config,
+    // One that nobody gets through is every one.
+    inhibitions: {
+      [c.name + '-messages']: {
+        source: { alertname: 'AlertmanagerClusterFailedToSendAlerts' },
+        target: { alertname: 'AlertmanagerFailedToSendAlerts' },
+        equal: ['cluster', 'namespace', 'job', 'integration'],
+        implied: true,
+      },
+    },
+    drop+: {
+      [if alone then 'alone']: { alerts: ['alertmanager-cluster.alerts'], because: 'replicas' },
+    },
   },
 }

@@ -22,7 +22,7 @@ local modules = {
       map: true,
       items: 'object',
     },
-    probes: null,
+    probes: if environment.asks == {} then null else {},
     '#modules':: {
       help: 'further modules, in the words of blackbox.yml; the probes can name dns, http_2xx, http_post_2xx, icmp, tcp_connect and tls_connect without',
       map: true,
@@ -48,9 +48,14 @@ local modules = {
   model: {
     config: { blackboxSelector: 'job="%s"' % c.name, runbookUrl: environment.common.runbooks } + v.config,
     namespaces: [v.namespace],
-    probes: if v.probes == null then {} else {
-      [name]: { module: 'http_2xx' } + v.probes[name] + { job: c.name, prober: v.prober }
-      for name in std.objectFields(v.probes)
+    local probes = environment.asks + (if v.probes == null then {} else v.probes),
+    probes: {
+      [name]: { module: 'http_2xx' } + probes[name] + { job: c.name, prober: v.prober }
+      for name in std.objectFields(probes)
+    },
+    // Its own metrics, where nothing finds them by itself.
+    scrape: if environment.mode != 'install' || environment.target != 'plain' then {} else {
+      'blackbox-exporter': { from: 'static', targets: [v.prober], path: '/metrics' },
     },
     modules: modules + v.modules,
     choices: { alerts: v.alerts, dashboards: v.dashboards },

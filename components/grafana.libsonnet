@@ -1,12 +1,11 @@
 local versions = import '../lib/versions.libsonnet';
 
-{
+(import '../lib/watched.libsonnet') + {
   local c = self,
   local v = c.values,
   name: 'grafana',
-  help: 'Grafana, with the data sources and dashboards of the environment. Mode `install` brings it.',
-  requires: [],
-  values: {
+  help: 'Grafana, watched by Prometheus, with the data sources and dashboards of the environment. Mode `install` brings it.',
+  values+: {
     '#install':: 'whether mode `install` brings it; false where there is one',
     install: true,
     '#image':: 'image without its tag',
@@ -31,7 +30,7 @@ local versions = import '../lib/versions.libsonnet';
     datasources: {},
     '#exemplars':: 'where the trace of an exemplar opens',
     exemplars: {
-      '#datasource':: { help: 'uid of the data source with the traces; unset: nowhere', type: 'string', optional: true },
+      '#datasource':: { help: 'uid of the data source with the traces; unset: all of them that are there', type: 'string', optional: true },
       datasource: null,
       '#label':: 'label of an exemplar that holds the id of its trace',
       label: 'trace_id',
@@ -46,5 +45,11 @@ local versions = import '../lib/versions.libsonnet';
     clients: [],
     '#resources':: { help: 'requests and limits', map: true },
     resources: { requests: { cpu: '50m', memory: '192Mi' }, limits: { memory: '512Mi' } },
+    targets: if c.alone then ['localhost:3000'] else [],
+    '#mixin':: { help: 'any mixin', type: 'mixin' },
+    mixin: import '../lib/mixins/grafana/mixin.libsonnet',
+  },
+  model+: {
+    config: { grafanaSelector: c.selector } + super.config,
   },
 }

@@ -1,11 +1,10 @@
 local versions = import '../lib/versions.libsonnet';
 
-{
+(import '../lib/watched.libsonnet') + {
   local c = self,
   name: 'kube-state-metrics',
-  help: 'kube-state-metrics: what the API server knows of objects, as metrics. Mode `install` brings it.',
-  requires: [],
-  values: {
+  help: 'kube-state-metrics, watched by Prometheus: what the API server knows of objects, as metrics. Mode `install` brings it.',
+  values+: {
     '#install':: 'whether mode `install` brings it; false where the cluster has one: joins over its series would find two',
     install: true,
     '#image':: 'image without its tag',
@@ -60,5 +59,11 @@ local versions = import '../lib/versions.libsonnet';
     labels: {},
     '#resources':: { help: 'requests and limits', map: true },
     resources: { requests: { cpu: '10m', memory: '128Mi' }, limits: { memory: '512Mi' } },
+    '#mixin':: { help: 'any mixin', type: 'mixin' },
+    mixin: import '../lib/mixins/kube-state-metrics/mixin.libsonnet',
+  },
+  scraped(more={}):: super.scraped(more { honorLabels: true }),
+  model+: {
+    config: { kubeStateMetricsSelector: c.selector } + super.config,
   },
 }

@@ -115,8 +115,9 @@ local brought = {
       if std.member(['apiserver', 'cadvisor', 'kubelet'], name)
          || std.member(['controllerManager', 'coredns', 'proxy', 'scheduler'], name) && facts[name]
     },
-    // Rules here read series that belong to the platform.
+    // Rules here read series that belong to the platform; none reads those of DNS.
     reads: 'platform',
+    sources: [name for name in std.objectFields(c.model.controlPlane) if name != 'coredns'] + ['kube-state-metrics', 'node-exporter'],
     // What is broken on a node that is gone, or behind an API server that is.
     inhibitions: {
       [c.name + '-node']: {

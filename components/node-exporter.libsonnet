@@ -1,12 +1,12 @@
 local versions = import '../lib/versions.libsonnet';
 
-{
+(import '../lib/watched.libsonnet') + {
   local c = self,
+  local v = c.values,
   local facts = c.environment.facts,
   name: 'node-exporter',
-  help: 'node_exporter on every node. Mode `install` brings it.',
-  requires: [],
-  values: {
+  help: 'Nodes: CPU, memory, file systems, disks, network and clock, by node_exporter. Mode `install` brings it.',
+  values+: {
     '#install':: 'whether mode `install` brings it; false where nodes have one (two cannot share a port) or forbid it',
     install: facts.hostAccess,
     '#image':: 'image without its tag',
@@ -21,5 +21,46 @@ local versions = import '../lib/versions.libsonnet';
     collectors: { off: ['btrfs', 'infiniband', 'ipvs', 'nfs', 'nfsd', 'wifi', 'xfs', 'zfs'], on: [] },
     '#resources':: { help: 'requests and limits', map: true },
     resources: { requests: { cpu: '20m', memory: '32Mi' }, limits: { memory: '128Mi' } },
+    // Nobody brings it there: it is named because it runs.
+    targets: if c.alone then ['localhost:%d' % v.port] else [],
+    '#mixin':: { help: 'any mixin', type: 'mixin' },
+    mixin: import '../lib/mixins/node-exporter/mixin.libsonnet',
+  },
+  // What a container cannot see, or what belongs to the host that it shares.
+  local without = {
+    nodesAreHosts: {
+      alerts: ['NodeClockNotSynchronising', 'NodeTextFileCollectorScrapeError', 'NodeBondingDegraded', 'NodeRAIDDegraded', 'NodeRAIDDiskFailure'],
+    },
+  },
+  local collects(name) = std.member(v.collectors.on, name),
+  model+: {
+    config: {
+      nodeExporterSelector: c.selector,
+      nodesShareHost: !facts.nodesAreHosts,
+    } + super.config,
+    // A file system that is full was filling up before.
+    inhibitions: {
+      [c.name + '-space']: {
+        source: { alertname: 'NodeFilesystemAlmostOutOfSpace' },
+        target: { alertname: 'NodeFilesystemSpaceFillingUp' },
+        equal: ['cluster', 'instance', 'device', 'mountpoint'],
+        implied: true,
+      },
+      [c.name + '-files']: {
+        source: { alertname: 'NodeFilesystemAlmostOutOfFiles' },
+        target: { alertname: 'NodeFilesystemFilesFillingUp' },
+        equal: ['cluster', 'instance', 'device', 'mountpoint'],
+        implied: true,
+      },
+    },
+    boards: { '*': ['nodes.json'] },
+    drop+: {
+      [fact]: without[fact] { because: fact }
+      for fact in std.objectFields(without)
+      if !facts[fact]
+    } + {
+      [if !collects('systemd') then 'systemd']: { alerts: ['node-exporter-systemd'], because: 'collectors' },
+      [if !collects('systemd.enable-restarts-metrics') then 'restarts']: { alerts: ['NodeSystemdServiceCrashlooping'], because: 'collectors' },
+    },
   },
 }

@@ -1,11 +1,10 @@
 local versions = import '../lib/versions.libsonnet';
 
-{
+(import '../lib/watched.libsonnet') + {
   local c = self,
   name: 'prometheus-operator',
-  help: 'The Prometheus operator: makes Prometheus and Alertmanager of what is written in the cluster. Mode `install` brings it.',
-  requires: [],
-  values: {
+  help: 'The Prometheus operator and its reloaders, watched by Prometheus: it makes Prometheus and Alertmanager of what is written in the cluster. Mode `install` brings it.',
+  values+: {
     '#install':: 'whether mode `install` brings it; false where the cluster has one: two would fight over the same objects',
     install: true,
     '#image':: 'image without its tag',
@@ -18,5 +17,10 @@ local versions = import '../lib/versions.libsonnet';
     namespaces: [],
     '#resources':: { help: 'requests and limits', map: true },
     resources: { requests: { cpu: '50m', memory: '100Mi' }, limits: { memory: '300Mi' } },
+    '#mixin':: { help: 'any mixin', type: 'mixin' },
+    mixin: import '../lib/mixins/prometheus-operator/mixin.libsonnet',
+  },
+  model+: {
+    config: { prometheusOperatorSelector: c.selector } + super.config,
   },
 }

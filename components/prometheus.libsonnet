@@ -1,13 +1,12 @@
 local versions = import '../lib/versions.libsonnet';
 
-{
+(import '../lib/watched.libsonnet') + {
   local c = self,
   local v = c.values,
   local facts = c.environment.facts,
   name: 'prometheus',
-  help: 'Prometheus: scrapes, stores and evaluates. Mode `install` brings it.',
-  requires: [],
-  values: {
+  help: 'Prometheus, watched by itself, and all targets: it scrapes, stores and evaluates. Mode `install` brings it.',
+  values+: {
     '#install':: 'whether mode `install` brings it; false where the cluster has one',
     install: true,
     '#image':: 'image without its tag',
@@ -42,5 +41,33 @@ local versions = import '../lib/versions.libsonnet';
     clients: [],
     '#resources':: { help: 'requests and limits', map: true },
     resources: { requests: { cpu: '100m', memory: '400Mi' }, limits: { memory: '2Gi' } },
+    targets: if c.alone then ['localhost:9090'] else [],
+    '#mixin':: { help: 'any mixin', type: 'mixin' },
+    mixin: import '../lib/mixins/prometheus/mixin.libsonnet',
+  },
+  model+: {
+    config: { prometheusSelector: c.selector } + super.config,
+    inhibitions: {
+      // Who knows a part says better what is wrong with it than that it does not answer.
+      [c.name + '-targets']: {
+        source: { alertname: { regex: '.+(Absent|Down|Unreachable)' }, severity: 'critical' },
+        target: { alertname: 'TargetDown' },
+        equal: ['cluster', 'namespace', 'job'],
+        implied: true,
+      },
+      [c.name + '-alertmanagers']: {
+        source: { alertname: 'PrometheusErrorSendingAlertsToAnyAlertmanager' },
+        target: { alertname: 'PrometheusErrorSendingAlertsToSomeAlertmanagers' },
+        equal: ['cluster', 'namespace', 'job', 'instance'],
+        implied: true,
+      },
+    },
+    boards: {
+      '*': ['prometheus.json'],
+      'prometheus-remote-write': ['prometheus-remote-write.json'],
+    },
+    drop+: {
+      [if std.member(c.environment.stack.brings.rules, 'general') then 'general']: { alerts: ['general'], because: 'stack' },
+    },
   },
 }

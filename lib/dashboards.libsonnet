@@ -36,6 +36,9 @@
 // dashboards: { tags, refresh, from, timezone, datasourceDefault }.
 //
 // Panels: timeseries, stat, gauge, bargauge, table take (title, description, queries, options);
+// heatmap takes the same and is for sums of buckets by `le`. logs (LogQL), traces (TraceQL) and flamegraph
+// (a selector of profiles) take (title, description, query, options) and need
+// d.variables.source('logs' | 'traces' | 'profiles', uid); d.ofSource turns any query to such a source.
 // text takes (title, markdown, options). A query is d.query(expr, legend, options); a list or one.
 // Options of every panel (all may be absent):
 //   unit, decimals, min, max, noValue, width (of 24), height, mappings, links, overrides, key, raw,
@@ -43,7 +46,8 @@
 //   overrides: [d.override.byName('limit', { color: 'red', dashed: true })], also byRegex, byRef
 //   raw: an object added (`+`) to the finished panel, for what is not covered here
 // timeseries: stack, fill (0–100), legend ('table' | 'list' | 'hidden'), calcs, placement,
-//   thresholdStyle ('off' | 'line' | 'area'), axisLabel, logBase, points, bars, connectNulls
+//   thresholdStyle ('off' | 'line' | 'area'), axisLabel, logBase, points, bars, connectNulls,
+//   exemplars: shows those of the series asked for, which must be raw `…_bucket`: recorded ones have none
 // stat, gauge, bargauge: reduce ('lastNotNull'), colour ('value' | 'background' | 'none'),
 //   graph (stat: bool, sparkline), orientation, text ('auto' | 'value' | 'name' | 'value_and_name')
 // table: columns: { <field or label>: { title, unit, width, hide, thresholds, mappings, link, order } },
@@ -118,6 +122,11 @@ local defaults = {
   bargauge:: panels.bargauge,
   table:: panels.table,
   text:: panels.text,
+  heatmap:: panels.heatmap,
+  logs:: panels.logs,
+  traces:: panels.traces,
+  flamegraph:: panels.flamegraph,
+  ofSource:: panels.ofSource,
 
   override:: overrides,
   variables:: variables,

@@ -14,6 +14,7 @@ local layers = import './layers.libsonnet';
 local mixins = import './mixin.libsonnet';
 local models = import './model.libsonnet';
 local origins = import './origins.libsonnet';
+local saving = import './saving.libsonnet';
 local tenants = import './tenant.libsonnet';
 
 local hasMixin(part) = std.objectHasAll(std.get(part.object, 'values', {}), 'mixin');
@@ -75,7 +76,7 @@ local finish(prepared, shared) = {
     for name in std.objectFields(prepared.keys)
   },
   whole: models.environment(prepared.selection, prepared.parts, finished.evaluated, prepared.overrides),
-  model: tenants.scope(finished.whole),
+  model: saving.apply(tenants.scope(finished.whole)),
   target: catalogue.target[prepared.selection.target],
   made: finished.target.documents(finished.model),
   documents: finished.made + prepared.selection.documents,

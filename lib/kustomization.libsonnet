@@ -14,6 +14,7 @@ local order = [
   'Service',
 ];
 local last = [
+  'GrafanaDatasource',
   'GrafanaDashboard',
   'MonitoringStack',
   'PersesDatasource',
@@ -24,6 +25,8 @@ local last = [
   'Probe',
   'AlertmanagerConfig',
   'PrometheusRule',
+  'RecordingRule',
+  'AlertingRule',
 ];
 
 local rank(kind) =

@@ -8,6 +8,10 @@ local tenants = import './tenant.libsonnet';
 // What the command line says of all environments, for one run.
 local setting = std.native('setting');
 
+local asksOf(part) =
+  local model = std.get(part, 'model');
+  if std.isObject(model) then std.get(model, 'asks', {}) else {};
+
 local byName(parts) = std.sort(parts, function(part) part.object.name);
 
 local hasPatch(source, name) = std.objectHas(std.get(source, 'patch', {}), name);
@@ -20,6 +24,24 @@ local patchFor(source, name) = if source != null && hasPatch(source, name) then 
 local withValues(object, values) =
   local own = if std.isObject(values) then std.get(values, object.name) else null;
   if std.isObject(own) then object { values+: own } else object;
+
+// Types of the channels that wake people: those for critical alerts alone,
+// else all that critical alerts go to.
+local paging(parts) =
+  local models = [std.get(part, 'model', {}) for part in parts];
+  local channels = std.foldl(function(all, model) all + std.get(model, 'channels', {}), models, {});
+  local severities(route) =
+    local wanted = std.get(std.get(route, 'match', {}), 'severity', ['critical']);
+    if std.isArray(wanted) then wanted else [wanted];
+  local types(wanted) = std.set([
+    channels[routes[name].channel].type
+    for model in models
+    for routes in [std.get(model, 'routes', {})]
+    for name in std.objectFields(routes)
+    if wanted(severities(routes[name])) && std.objectHas(channels, routes[name].channel)
+  ]);
+  local alone = types(function(severities) severities == ['critical']);
+  if alone != [] then alone else types(function(severities) std.member(severities, 'critical'));
 
 {
   local layers = self,
@@ -68,6 +90,7 @@ local withValues(object, values) =
     else found {
       brings+: { targets: found.brings.always.targets, rules: found.brings.always.rules, inhibitions: false },
       needs: found.needs_always,
+      jobs: found.jobs_always,
     },
 
   '#implied':: 'Components that come with mode `install`, unless the environment names them itself.',
@@ -150,13 +173,19 @@ local withValues(object, values) =
         name: selection.name,
         cluster: selection.cluster,
         facts: selection.facts,
+        why: if platform == null then {} else std.get(platform, 'why', {}),
         platform: if platform == null then null else platform.name,
         stack: selection.stack,
         target: selection.target,
         mode: selection.mode,
         tenant: selection.tenant,
         tenancy: selection.tenancy,
+        parts: [part.object.name for part in layers.chosen(selection)],
+        // Addresses that parts want to be asked from outside, by who does that.
+        asks: std.foldl(function(all, part) all + asksOf(parts[part.object.name].object), layers.chosen(selection), {}),
         common: parts.common.object.values,
+        plain: parts.plain.object.values,
+        paging: paging([parts[part.object.name].object for part in layers.chosen(selection)]),
       })
       for part in settings + layers.chosen(selection)
     };

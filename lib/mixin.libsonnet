@@ -69,8 +69,8 @@ local flags = ['multiCluster', 'showMultiCluster'];
     + overrides.config(part.object.name, mixin),
 
   '#evaluate':: |||
-    `{ alerts: [group], rules: [group], dashboards: { file: { json, text } } }`
-    of a mixin under a configuration. Unless there are several clusters,
+    `{ alerts: [group], rules: [group], lokiRules: [group], dashboards: { file:
+    { json, text } } }` of a mixin under a configuration. Unless there are several clusters,
     texts do not name one; `naming` are the alerts where that cannot be helped.
   |||,
   evaluate(mixin, config, multiCluster)::
@@ -85,7 +85,9 @@ local flags = ['multiCluster', 'showMultiCluster'];
     {
       alerts: told('prometheusAlerts'),
       rules: told('prometheusRules'),
-      naming: if several then [] else naming(self.alerts + self.rules, label),
+      // Alerts and recordings in LogQL.
+      lokiRules: told('lokiRules'),
+      naming: if several then [] else naming(self.alerts + self.rules + self.lokiRules, label),
       dashboards: {
         [file]: { json: dashboards[file], text: text.json(dashboards[file]) }
         for file in std.objectFieldsAll(dashboards)

@@ -3,12 +3,13 @@
 local inhibitions = import './inhibitions.libsonnet';
 local layers = import './layers.libsonnet';
 local reader = import './install/reader.libsonnet';
+local saving = import './saving.libsonnet';
 local uids = import './uids.libsonnet';
 
 // Fields of a part's model whose keys are the environment's: two parts that
 // make one key would overwrite each other.
-local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'warnings'];
-local other = ['config', 'controlPlane', 'namespaces', 'reads', 'drop', 'choices', 'boards', 'matchers', 'workloads'];
+local keyed = ['scrape', 'probes', 'modules', 'channels', 'routes', 'inhibitions', 'time_intervals', 'templates', 'datasources', 'warnings'];
+local other = ['asks', 'config', 'controlPlane', 'installer', 'logs', 'namespaces', 'reads', 'sources', 'drop', 'choices', 'boards', 'matchers', 'problems', 'saving', 'workloads', 'writes'];
 
 local modelOf(part) = std.get(part.object, 'model', {});
 
@@ -83,20 +84,35 @@ local linked(url, uid) =
       // Who looks for targets is not there yet, so nobody has given it rights.
       if !std.objectHas(model.install, 'prometheus') || selection.target != 'crd' then {} else { reader: reader(model) }
     ),
-    // The values of the parts of the stack that mode `install` brings.
+    // The values of the parts of the stack that mode `install` brings, and of
+    // those that bring their own workload in any mode.
     install: {
       [name]: parts[name].object.values
       for name in selection.stack.installs
       if selection.mode == 'install' && std.objectHas(parts, name) && std.get(parts[name].object.values, 'install', true)
+    } + { [name]: parts[name].object.values for name in std.objectFields(model.installers) },
+    // What makes the workloads of the latter.
+    installers: {
+      [part.object.name]: modelOf(part).installer
+      for part in chosen
+      if std.objectHas(modelOf(part), 'installer') && part.object.values.install
     },
-    // The names of the values of each part that somebody has set.
+    // The names of the values of each part that somebody has set; what our own
+    // addons set, they set for every target.
     said: {
       [part.object.name]: std.set(std.flattenArrays([
         std.objectFields(std.get(patch, 'values', {}))
-        for patch in [p.patch for p in part.patches] + [part.values]
+        for patch in [p.patch for p in part.patches if p.shipped == null] + [part.values]
       ]))
       for part in chosen
     },
+    // What makes it cheap, and what the project itself says of alerts, which
+    // goes before that.
+    saving: std.foldl(function(all, part) all + std.get(modelOf(part), 'saving', {}), chosen, saving.none),
+    overridden: parts.alerts.object.values,
+    // How long samples are kept; null where nobody knows.
+    retention: if selection.mode == 'install' then std.get(std.get(model.install, 'prometheus', {}), 'retention')
+    else selection.stack.retention,
     // What of the cluster itself a stack that is installed scrapes.
     controlPlane: std.foldl(
       function(all, part) all + std.get(modelOf(part), 'controlPlane', {}), chosen, {}
@@ -114,17 +130,28 @@ local linked(url, uid) =
     local brought = broughtBy(selection.stack),
     // Parts whose rules are left to the stack.
     brought: [name for name in withMixin if std.member(brought, name)],
-    local rulesOf(name, what) =
+    local changed(name, groups) =
       local annotations(group) = linked(settings.common.grafana, boardOf(parts[name], model.dashboards[name], group));
-      if std.member(model.brought, name) then []
-      else overrides.apply(
+      overrides.apply(
         name,
         parts[name].object.values.mixin,
-        keep(evaluated[name][what], dropped(parts[name], what)),
+        groups,
         if settings.common.grafana == '' then null else annotations
       ),
+    local rulesOf(name, what) =
+      if std.member(model.brought, name) then []
+      else changed(name, keep(evaluated[name][what], dropped(parts[name], what))),
     alerts: { [name]: rulesOf(name, 'alerts') for name in withMixin },
     rules: { [name]: rulesOf(name, 'rules') for name in withMixin },
+    // Rules in LogQL by part, whether anybody evaluates them or not.
+    lokiRules: {
+      [name]: changed(name, keep(evaluated[name].lokiRules, dropped(parts[name], 'alerts') + dropped(parts[name], 'rules')))
+      for name in withMixin
+    },
+    local withLogs = [part for part in chosen if std.objectHas(modelOf(part), 'logs')],
+    // The Loki of the environment, the first one by name: `{ part, rules,
+    // tenant, namespace }`, or null.
+    logs: if withLogs == [] then null else { part: withLogs[0].object.name } + modelOf(withLogs[0]).logs,
     // Alerts whose texts name the cluster though there is one only.
     naming: { [name]: evaluated[name].naming for name in withMixin },
     // `{ part: { file: { json, text, folder } } }`
@@ -161,9 +188,21 @@ local linked(url, uid) =
     },
     // Whose series the rules of a part read: its own targets', or the platform's.
     reads: { [part.object.name]: std.get(modelOf(part), 'reads', 'own') for part in chosen },
+    // Targets of the platform that rules read: all, unless the part names them.
+    sources: {
+      [part.object.name]: std.get(modelOf(part), 'sources', std.objectFields(model.controlPlane) + ['kube-state-metrics', 'node-exporter'])
+      for part in chosen
+    },
 
     // What selectors of single parts must match.
     matchers: { [part.object.name]: std.get(modelOf(part), 'matchers', {}) for part in chosen },
+
+    // Parts that write series into Prometheus, and where: `{ part: { url } }`.
+    writes: {
+      [part.object.name]: modelOf(part).writes
+      for part in chosen
+      if std.get(modelOf(part), 'writes') != null
+    },
 
     workloads: { [part.object.name]: std.get(modelOf(part), 'workloads', {}) for part in chosen },
   } + {

@@ -3,6 +3,8 @@
 // is the API group that serves the monitoring kinds.
 local channels = import './objects/channels.libsonnet';
 local dashboards = import './objects/dashboards.libsonnet';
+local datasources = import './objects/datasources.libsonnet';
+local logs = import './objects/logs.libsonnet';
 local monitors = import './objects/monitors.libsonnet';
 local probes = import './objects/probes.libsonnet';
 local rules = import './objects/rules.libsonnet';
@@ -46,9 +48,11 @@ function(model, group)
     tools:: tools,
     workloads: workloads(model, tools),
     dashboards: dashboards(model, tools),
+    datasources: datasources(model, tools),
     monitors: monitors.objects(model, tools),
     probes: probes(model, tools),
     channels: channels(model, tools),
     rules: rules(model, tools),
+    logs: logs(model, tools),
     all:: tools.merge([objects[field] for field in std.objectFields(objects)]),
   }

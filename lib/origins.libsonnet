@@ -1,6 +1,7 @@
 // Where things in an environment come from, for the index, for explanations
 // and for people who apply it.
 local layers = import './layers.libsonnet';
+local logRules = import './loki/rules.libsonnet';
 local models = import './model.libsonnet';
 
 // Kinds of object that can refer to Secrets.
@@ -105,6 +106,10 @@ local prefixes(prepared) =
       }
       for field in std.objectFields(model.stack.needs)
       for line in lines(field, model.stack.needs[field])
+    ] + [
+      { stack: part, about: 'rules over logs', text: 'left out, because ' + withheld[part] }
+      for withheld in [logRules.withheld(model)]
+      for part in std.objectFields(withheld)
     ],
 
   '#secrets':: 'Secrets that must exist: `[{ namespace, name, key }]`.',

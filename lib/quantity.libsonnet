@@ -15,6 +15,16 @@ local mebibytes = {
 local unitOf(string) = std.lstripChars(string, '0123456789');
 local amountOf(string) = string[:std.length(string) - std.length(unitOf(string))];
 
+// Milliseconds in one of each unit of Prometheus.
+local milliseconds = { ms: 1, s: 1000, m: 60 * 1000, h: 3600 * 1000, d: 24 * 3600 * 1000, w: 7 * 24 * 3600 * 1000, y: 365 * 24 * 3600 * 1000 };
+
+local lengthOf(string) =
+  if string == '' then 0
+  else
+    local rest = std.lstripChars(string, '0123456789');
+    local unit = if std.startsWith(rest, 'ms') then 'ms' else rest[:1];
+    std.parseInt(string[:std.length(string) - std.length(rest)]) * milliseconds[unit] + lengthOf(rest[std.length(unit):]);
+
 // Units in the order in which a duration names them.
 local units = ['y', 'w', 'd', 'h', 'm', 's', 'ms'];
 
@@ -33,6 +43,19 @@ local isDurationFrom(string, allowed) =
 
   '#isSize':: 'Whether a string is a size of a volume: `20Gi`, `500M`.',
   isSize(string):: std.objectHas(mebibytes, unitOf(string)) && isNumber(amountOf(string)) && std.parseInt(amountOf(string)) > 0,
+
+  '#seconds':: 'The length of a time span; null where a string is none.',
+  seconds(string)::
+    if string == '0' then 0
+    else if !std.isString(string) || !self.isDuration(string) then null
+    else lengthOf(string) / 1000,
+
+  '#duration':: 'Seconds as a time span of one unit: `3m`, `90s`, `30d`.',
+  duration(seconds)::
+    local fitting = [unit for unit in ['d', 'h', 'm', 's'] if seconds * 1000 % milliseconds[unit] == 0 && seconds > 0];
+    if seconds == 24 * 3600 then '24h'
+    else if fitting == [] then '%dms' % (seconds * 1000)
+    else '%d%s' % [seconds * 1000 / milliseconds[fitting[0]], fitting[0]],
 
   '#retention':: |||
     What of a volume of that size samples may fill, as Prometheus writes it:

@@ -2,6 +2,7 @@
 local jsonText = std.native('jsonText');
 local allowed(characters) = { [c]: true for c in std.stringChars(characters) };
 local lower = allowed('abcdefghijklmnopqrstuvwxyz0123456789');
+local named = lower + allowed('ABCDEFGHIJKLMNOPQRSTUVWXYZ_');
 local segment = lower + allowed('ABCDEFGHIJKLMNOPQRSTUVWXYZ._-');
 
 // Characters outside `known` become `-`; no `-` or `.` at either end.
@@ -64,6 +65,12 @@ local within(known, string) = std.all([std.objectHas(known, c) for c in std.stri
 
   '#replacement':: 'A string that stands for itself as the replacement of a relabelling.',
   replacement(string):: std.strReplace(string, '$', '$$'),
+
+  '#meta':: 'A name of Kubernetes as it stands in the labels that discovery makes.',
+  meta(name):: std.join('', [
+    if std.objectHas(named, c) then c else '_'
+    for c in std.stringChars(name)
+  ]),
 
   '#count':: '`1 alert`, `2 alerts`.',
   count(number, one, many):: '%d %s' % [number, if number == 1 then one else many],

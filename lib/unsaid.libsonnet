@@ -1,10 +1,16 @@
 // What a target cannot express: `[{ path, part, what, why }]`. `path` leads to
 // the value in the project, where there is one. Nothing is left out in
 // silence.
+local alertmanagerOf = import './loki/alertmanager.libsonnet';
+local backends = import './backends.libsonnet';
+local logRules = import './loki/rules.libsonnet';
 local receivers = import './objects/receivers.libsonnet';
 
 // `[{ name, value }]` of all keys of an object.
 local entries(object) = [{ name: name, value: object[name] } for name in std.objectFields(object)];
+
+// Values of the parts of the stack that ask nothing of a target.
+local ofLibrary = ['alerts', 'config', 'dashboards', 'drop', 'install', 'job', 'mixin', 'targets', 'watch'];
 
 local ofChannel(channel, what, why) = { path: ['values', channel.part], part: channel.part, what: what, why: why };
 
@@ -23,7 +29,7 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     }
     for part in std.objectFields(expresses)
     if std.objectHas(model.install, part)
-    for key in std.setDiff(std.get(model.said, part, []), std.set(expresses[part] + ['install']))
+    for key in std.setDiff(std.get(model.said, part, []), std.set(expresses[part] + ofLibrary))
   ],
 
   '#modules':: 'Modules of probes that the blackbox exporter which is there does not have.',
@@ -89,6 +95,54 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     for name in std.objectFields(model.workloads[part])
   ],
 
+  '#logs':: 'Alerts over logs that reach nobody, and logs that go nowhere.',
+  logs(model):: [
+    {
+      path: ['values', part, 'alertmanager'],
+      part: part,
+      what: 'where the ruler of `%s` sends alerts' % part,
+      why: 'the stack `%s` has no Alertmanager with a known address: give one in `alertmanager`' % model.stack.name,
+    }
+    for part in std.objectFields(model.installers)
+    if model.installers[part] == 'loki' && logRules.of(model) != {}
+    if alertmanagerOf(model, model.install[part]) == null
+  ] + [
+    {
+      path: ['values', part, 'loki'],
+      part: part,
+      what: 'where `%s` sends logs' % part,
+      why: 'no Loki with an address is in the environment: add the component `loki`, or give its address in `loki`',
+    }
+    for part in std.objectFields(model.installers)
+    if model.installers[part] == 'alloy' && backends.loki(model, model.install[part]) == null
+  ],
+
+  '#spans':: 'Collectors that have nowhere to send to.',
+  spans(model):: [
+    {
+      path: ['values', part],
+      part: part,
+      what: 'where `%s` sends traces and logs' % part,
+      why: 'no Tempo, Jaeger or Loki with an address is in the environment: add one, or give addresses in `traces` and `loki`',
+    }
+    for part in std.objectFields(model.installers)
+    for values in [model.install[part]]
+    if model.installers[part] == 'otel-collector'
+    if backends.traces(model, values) == {} && backends.loki(model, values) == null && !values.metrics
+  ],
+
+  '#unwritten':: 'Series that parts would write into a Prometheus that takes none.',
+  unwritten(model):: [
+    {
+      path: ['values', part],
+      part: part,
+      what: 'the series that `%s` writes' % part,
+      why: 'the Prometheus of the stack `%s` takes none, or has no known address: give one that does in `span_metrics.url`' % model.stack.name,
+    }
+    for part in std.objectFields(model.writes)
+    if model.writes[part].url == null
+  ],
+
   '#oneFile':: 'What is added to programs that read one file for all.',
   oneFile(model):: [
     ofChannel(channel.value, 'the channel `%s`' % channel.name, 'Alertmanager reads one file: put what is in `alertmanager.part.yml` into it')
@@ -115,8 +169,7 @@ local ofChannel(channel, what, why) = { path: ['values', channel.part], part: ch
     for part in std.objectFields(model.alerts)
     if model.reads[part] == 'platform' && model.alerts[part] != [] && !std.member(model.stack.brings.targets, part)
     for missing in [
-      std.objectFields(model.controlPlane)
-      + [name for name in ['kube-state-metrics', 'node-exporter'] if !std.objectHas(model.install, name)],
+      [name for name in model.sources[part] if !std.objectHas(model.install, name) && !std.objectHas(model.scrape, name)],
     ]
     if missing != []
   ],

@@ -13,6 +13,7 @@
     controlPlaneEtcd: false,
     volumeStats: false,
     spareNodes: false,
+    nodesAreHosts: false,
     sharedMounts: false,
   },
   why: {
@@ -21,6 +22,7 @@
     controlPlaneEtcd: 'kubeadm binds the metrics of etcd to 127.0.0.1',
     volumeStats: "local-path volumes report the size and use of the node's disk",
     spareNodes: 'a cluster on one machine cannot lose a node',
+    nodesAreHosts: 'all nodes are containers on one machine, whose clock, disks and load they all report',
     sharedMounts: 'a node is a container, and the root of a container is no shared mount: pods that ask for propagation do not start',
   },
   notes: {

@@ -17,6 +17,8 @@ mod lex;
 mod literal;
 mod metrics;
 mod normal;
+mod reach;
+mod reads;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -28,12 +30,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use promql_parser::parser::{self, Expr};
 
-pub use dashboard::{Fault, Memory, Reason, dashboard_metrics, scope_dashboard};
+pub use dashboard::{Fault, Memory, Panel, Reason, dashboard_metrics, dashboard_queries, panels, scope_dashboard};
 pub use difference::{Change, Span, difference};
 pub use error::{Error, Problem};
 pub use inject::{Injector, inject, inject_dashboard};
 pub use metrics::{Metrics, metrics, metrics_dashboard};
 pub use normal::same;
+pub use reach::Window;
+pub use reads::Reads;
 pub use threshold::{threshold, with_threshold};
 
 use scan::Scan;

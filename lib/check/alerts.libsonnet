@@ -72,7 +72,7 @@ local ofThreshold(new, path, name, override, matching, mixins) =
       why
       for entry in matching
       if alerts({}).parameters(mixins[entry.part], name, override) == []
-      for why in [whyNone(entry.rule.expr)]
+      for why in [if entry.logs then 'it reads logs, whose language mixgen does not' else whyNone(entry.rule.expr)]
       if why != null
     ]]
     if reasons != []
@@ -81,9 +81,10 @@ local ofThreshold(new, path, name, override, matching, mixins) =
 // `evaluated` and `mixins` are by part.
 function(new, overrides, evaluated, mixins)
   local rules = [
-    { part: part, group: group.name, rule: rule }
+    { part: part, group: group.name, rule: rule, logs: list == evaluated[part].lokiRules }
     for part in std.objectFields(evaluated)
-    for group in evaluated[part].alerts + evaluated[part].rules
+    for list in [evaluated[part].alerts + evaluated[part].rules, evaluated[part].lokiRules]
+    for group in list
     for rule in group.rules
     if std.objectHas(rule, 'alert')
   ];

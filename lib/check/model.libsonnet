@@ -33,6 +33,13 @@ local ofKeys(new, chosen) =
     for name in models.keyed
   ]);
 
+// What a part itself has against its values: `[{ path, message, hint }]`.
+local ofParts(new, chosen) = [
+  new('refused', said.path, labelOf(part), { message: said.message, hint: said.hint })
+  for part in chosen
+  for said in std.get(models.of(part), 'problems', [])
+];
+
 // Routes that lead nowhere.
 local ofRoutes(new, chosen) =
   local channels = std.set(std.flattenArrays([std.objectFields(field(part, 'channels')) for part in chosen]));
@@ -47,7 +54,7 @@ local namesOf(evaluated, what) =
   if what == 'dashboards' then std.objectFields(evaluated.dashboards)
   else std.set(std.flattenArrays([
     [group.name] + [rule.alert for rule in group.rules if std.objectHas(rule, 'alert')]
-    for group in evaluated[what]
+    for group in evaluated[what] + evaluated.lokiRules
   ]));
 
 // What is taken away must be there, unless a fact takes it: facts speak of
@@ -132,7 +139,7 @@ local ofChoices(new, chosen, evaluated) = std.flattenArrays([
   local choice = field(part, 'choices')[what][name];
   local shape = choiceShapes[what];
   local known = if what == 'dashboards' then std.objectFields(evaluated[part.object.name].dashboards)
-  else std.set([group.name for group in evaluated[part.object.name].alerts]);
+  else std.set([group.name for group in evaluated[part.object.name].alerts + evaluated[part.object.name].lokiRules]);
   (
     if std.member(known, name) then []
     else [new('unknown-name', path, labelOf(part), {
@@ -183,7 +190,7 @@ local ofNaming(new, chosen, model) = [
     for name in std.get(model.naming, part.object.name, [])
     if std.any([
       single.names(rule.annotations[key], 'cluster')
-      for group in model.alerts[part.object.name] + model.rules[part.object.name]
+      for group in model.alerts[part.object.name] + model.rules[part.object.name] + model.lokiRules[part.object.name]
       for rule in group.rules
       if std.get(rule, 'alert') == name
       for key in std.objectFields(std.get(rule, 'annotations', {}))
@@ -219,6 +226,7 @@ local ofIdle(new, chosen, model) =
   ofSound(new, chosen, settings, evaluated)::
     local mixinsOf = { [part.object.name]: part.object.values.mixin for part in chosen if std.objectHas(evaluated, part.object.name) };
     ofKeys(new, chosen)
+    + ofParts(new, chosen)
     + ofRoutes(new, chosen)
     + ofDrops(new, chosen, evaluated)
     + ofDashboards(new, chosen, evaluated)

@@ -2,16 +2,22 @@
 local models = import '../model.libsonnet';
 local receivers = import '../objects/receivers.libsonnet';
 
-local kinds = { pods: 'PodMonitor', services: 'ServiceMonitor', static: 'ScrapeConfig' };
+local kinds = { annotations: 'ScrapeConfig', pods: 'PodMonitor', services: 'ServiceMonitor', static: 'ScrapeConfig' };
+
+local otherwise = {
+  annotations: "name their port, and scrape them with `'pods'`",
+};
 
 local needs = {
   scrape: {
     pods: ['namespace', 'selector', 'port'],
     services: ['namespace', 'selector', 'port'],
+    annotations: ['namespace', 'selector'],
     static: ['targets'],
   },
   probes: ['module', 'prober', 'targets'],
   channels: ['type'],
+  datasources: ['type', 'uid', 'url'],
   routes: ['channel'],
   inhibitions: ['source', 'target'],
 };
@@ -26,7 +32,7 @@ function(new, part, stack)
   ];
   local plain = std.flattenArrays([
     missing(field, name, needs[field])
-    for field in ['probes', 'channels', 'routes', 'inhibitions']
+    for field in ['probes', 'channels', 'datasources', 'routes', 'inhibitions']
     for name in std.objectFields(of(field))
   ]);
   // A credential is never there itself: a text would end in the output.
@@ -59,7 +65,7 @@ function(new, part, stack)
     else if std.member(stack.refuses, kinds[from]) then
       [new('refused', {
         message: '`model.scrape.%s` becomes a %s, which the stack `%s` does not read' % [name, kinds[from], stack.name],
-        hint: "put a Service before the targets, and scrape it with `from: 'services'`",
+        hint: std.get(otherwise, from, "put a Service before the targets, and scrape it with `from: 'services'`"),
       })]
     else missing('scrape', name, needs.scrape[from])
     for name in std.objectFields(of('scrape'))

@@ -5,12 +5,13 @@ local text = import '../text.libsonnet';
 local problem = import './problem.libsonnet';
 
 local isDoc(key) = std.startsWith(key, '#');
-local contract = ['_config', 'grafanaDashboards', 'prometheusAlerts', 'prometheusRules'];
+local contract = ['_config', 'grafanaDashboards', 'lokiRules', 'prometheusAlerts', 'prometheusRules'];
 
 // What a part says about one of its values: `help` in words, `type` where the
 // default has none or another, `oneOf` the choices, `items` the type of what
-// is inside, `map: true` where any key may be added, `optional: true` where
-// null is fine, `legal` (see below) where not every string will do.
+// is inside, `each` what every member of a map declares, `map: true` where any
+// key may be added, `optional: true` where null is fine, `legal` (see below)
+// where not every string will do.
 local docOf(declared, key) =
   local doc = std.get(declared, '#' + key, {});
   if std.isString(doc) then { help: doc } else doc;
@@ -78,6 +79,11 @@ local check(problemAt, declared, final, path) =
         expected: legal[doc.legal].expected,
         got: '`%s`' % std.toString(after),
       })]
+    else if std.objectHas(doc, 'each') then std.flattenArrays([
+      if std.isObject(after[key]) then check(problemAt, doc.each, doc.each + after[key], at + [key])
+      else [problemAt('wrong-type', at + [key], { expected: 'object', got: problem.typeOf(after[key]) })]
+      for key in std.objectFields(after)
+    ])
     else if std.objectHas(doc, 'items') then ofItems(problemAt, at, doc.items, after)
     else if choices != null then
       [

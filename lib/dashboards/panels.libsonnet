@@ -18,6 +18,13 @@ local query(expr, legend='', options={}) =
   + (if std.get(options, 'exemplar', false) then { exemplar: true } else {})
   + (if 'refId' in options then { refId: options.refId } else {});
 
+// Sources of other signals, by the variable that chooses one.
+local sources = {
+  logs: { type: 'loki', uid: '${logs_datasource}' },
+  traces: { type: 'tempo', uid: '${traces_datasource}' },
+  profiles: { type: 'grafana-pyroscope-datasource', uid: '${profiles_datasource}' },
+};
+
 local targets(queries, extra={}) =
   local list = if std.isArray(queries) then queries else [queries];
   std.mapWithIndex(function(i, q) { refId: letters[i] } + q + extra, list);
@@ -58,11 +65,16 @@ local known = {
     'points',
     'bars',
     'connectNulls',
+    'exemplars',
   ],
   stat: self.common + ['reduce', 'colour', 'graph', 'orientation', 'text'],
   gauge: self.stat,
   bargauge: self.stat,
   table: self.common + ['columns', 'sortBy', 'descending'],
+  heatmap: self.common,
+  logs: self.common,
+  traces: self.common,
+  flamegraph: self.common,
   text: ['width', 'height', 'key', 'raw', 'description'],
 };
 
@@ -142,7 +154,7 @@ local reduced(options) = { calcs: [std.get(options, 'reduce', 'lastNotNull')], f
         },
         tooltip: { mode: 'multi', sort: 'desc' },
       },
-      targets: targets(queries),
+      targets: targets(queries, if std.get(options, 'exemplars', false) then { exemplar: true } else {}),
     }),
 
   stat(title, description, queries, options={})::
@@ -209,6 +221,63 @@ local reduced(options) = { calcs: [std.get(options, 'reduce', 'lastNotNull')], f
         }],
       },
     },
+
+  '#heatmap':: 'How the buckets of a histogram fill over time; the query is a sum of rates by `le`.',
+  heatmap(title, description, queries, options={})::
+    panel('heatmap', title, description, options, [12, 8], empty {
+      defaults: { custom: { hideFrom: { legend: false, tooltip: false, viz: false }, scaleDistribution: { type: 'linear' } } },
+      options: {
+        calculate: false,
+        cellGap: 1,
+        color: { exponent: 0.5, fill: 'dark-orange', mode: 'scheme', reverse: false, scale: 'exponential', scheme: 'Oranges', steps: 64 },
+        exemplars: { color: 'rgba(255,0,255,0.7)' },
+        filterValues: { le: 1e-9 },
+        legend: { show: true },
+        rowsFrame: { layout: 'auto' },
+        tooltip: { mode: 'single', showColorScale: false, yHistogram: false },
+        yAxis: { axisPlacement: 'left', reverse: false, unit: std.get(options, 'unit', 'short') },
+      },
+      targets: targets(queries, { format: 'heatmap', legendFormat: '{{le}}' }),
+    }),
+
+  '#ofSource':: "A query to another source: `'logs'`, `'traces'` or `'profiles'`.",
+  ofSource(kind, query):: { datasource: sources[kind] } + query,
+
+  '#logs':: 'Lines of log; the query is LogQL.',
+  logs(title, description, expr, options={})::
+    panel('logs', title, description, options, [24, 10], empty {
+      options: {
+        dedupStrategy: 'none',
+        enableLogDetails: true,
+        prettifyLogMessage: false,
+        showCommonLabels: false,
+        showLabels: false,
+        showTime: true,
+        sortOrder: 'Descending',
+        wrapLogMessage: true,
+      },
+      targets: targets({ datasource: sources.logs, expr: expr, queryType: 'range', maxLines: 500 }),
+    }) + { json+: { datasource: sources.logs } },
+
+  '#traces':: 'Traces that TraceQL finds, each with a link to itself.',
+  traces(title, description, query, options={})::
+    panel('traces', title, description, options, [24, 8], empty {
+      options: { cellHeight: 'sm', footer: { countRows: false, fields: '', reducer: ['sum'], show: false }, showHeader: true },
+      targets: targets({ datasource: sources.traces, query: query, queryType: 'traceql', limit: 20, tableType: 'traces' }),
+    }) + { json+: { datasource: sources.traces, type: 'table' } },
+
+  '#flamegraph':: 'Where time went, from profiles that a selector finds.',
+  flamegraph(title, description, selector, options={})::
+    panel('flamegraph', title, description, options, [24, 10], empty {
+      options: {},
+      targets: targets({
+        datasource: sources.profiles,
+        groupBy: [],
+        labelSelector: selector,
+        profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+        queryType: 'profile',
+      }),
+    }) + { json+: { datasource: sources.profiles } },
 
   text(title, markdown, options={})::
     local o = checked('text', title, options);

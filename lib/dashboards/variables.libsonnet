@@ -22,6 +22,13 @@ local variables = {
     type: 'datasource',
   },
 
+  '#source':: 'Another data source, for panels of logs, traces or profiles; `uid` is the default.',
+  source(kind, uid):: variables.datasource(uid) {
+    label: { logs: 'Logs', traces: 'Traces', profiles: 'Profiles' }[kind],
+    name: kind + '_datasource',
+    query: { logs: 'loki', traces: 'tempo', profiles: 'grafana-pyroscope-datasource' }[kind],
+  },
+
   '#query':: 'A variable from a Prometheus variable query. Options: multi, all, allValue, regex, hide, sort.',
   query(name, label, query, options={})::
     local multi = std.get(options, 'multi', true);

@@ -1,6 +1,7 @@
 // Values of the chart kube-prometheus-stack (88.5). Helm merges maps and
 // replaces lists, so every list here is complete.
 local alertmanager = import '../alertmanager.libsonnet';
+local datasources = import '../datasources.libsonnet';
 local groups = import '../groups.libsonnet';
 local monitors = import '../objects/monitors.libsonnet';
 local scraping = import '../plain/scrape.libsonnet';
@@ -77,7 +78,7 @@ local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, r
     local routing = self.routing(model);
     local withRules = [part for part in std.objectFields(model.alerts) if model.alerts[part] + model.rules[part] != []];
     local named = monitors.specs(model);
-    local static = scraping(model { scrape: { [name]: model.scrape[name] for name in std.objectFields(model.scrape) if model.scrape[name].from == 'static' } }, model.plain, file);
+    local static = scraping(model { scrape: { [name]: model.scrape[name] for name in std.objectFields(model.scrape) if std.member(['annotations', 'static'], model.scrape[name].from) } }, model.plain { discovery: 'kubernetes', kubeconfig: '' }, file);
     local configs = [static.scrape[name] for name in std.objectFields(static.scrape)]
                     + [static.probes[name] for name in std.objectFields(static.probes)];
     local prometheus = installed('prometheus');
@@ -85,7 +86,10 @@ local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, r
     local grafana = installed('grafana');
     local exemplars = std.get(prometheus, 'exemplars', 0);
     local features = std.get(prometheus, 'features', []) + (if exemplars > 0 then ['exemplar-storage'] else []);
-    local sources = std.get(grafana, 'datasources', {});
+    // The chart makes that of its Prometheus itself.
+    local chart = { [if has('prometheus') then 'Prometheus']: datasources.prometheus('', model.common.interval) };
+    local sources = datasources.file(model, datasources.own(model, chart)).datasources;
+    local traces = std.get(datasources.of(model, chart), 'Prometheus', { jsonData: {} }).jsonData;
     local off = std.flattenArrays([std.get(switches, part, []) for part in withRules]);
     local rules(part) =
       local objects = groups.objects(groups.of(model, part));
@@ -131,6 +135,7 @@ local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, r
             + { [if std.get(prometheus, 'storage') != null then 'storageSpec']: volume(prometheus) }
             + {
               [if features != [] then 'enableFeatures']: std.set(features),
+              [if model.writes != {} then 'enableRemoteWriteReceiver']: true,
               additionalScrapeConfigs: configs,
             }
           )
@@ -150,6 +155,12 @@ local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, r
       grafana: {
         enabled: has('grafana'),
         sidecar: {
+          [if has('grafana') && std.objectHas(traces, 'exemplarTraceIdDestinations') then 'datasources']: {
+            exemplarTraceIdDestinations: {
+              datasourceUid: traces.exemplarTraceIdDestinations[0].datasourceUid,
+              traceIdLabelName: traces.exemplarTraceIdDestinations[0].name,
+            },
+          },
           dashboards: {
             label: std.objectFields(model.stack.labels.dashboards)[0],
             labelValue: model.stack.labels.dashboards[self.label],
@@ -163,7 +174,7 @@ local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, r
           userKey: grafana.admin.user,
           passwordKey: grafana.admin.password,
         },
-        [if sources != {} then 'additionalDataSources']: [{ name: name } + sources[name] for name in std.objectFields(sources)],
+        [if has('grafana') && sources != [] then 'additionalDataSources']: escaped(sources),
       } + renamed(grafana, { config: 'grafana.ini', resources: 'resources' }),
       kubeStateMetrics: { enabled: has('kube-state-metrics') },
       nodeExporter: { enabled: has('node-exporter') },

@@ -2,6 +2,7 @@
 // its platform offers. Series that nobody reads are dropped where they are
 // many.
 local drop(names) = { action: 'drop', sourceLabels: ['__name__'], regex: names };
+local dropAll(names) = if names == [] then [] else [drop(std.join('|', names))];
 
 // The component of the cluster that a pod is, and the port of its metrics.
 local pods = {
@@ -12,19 +13,39 @@ local pods = {
 
 // Buckets are most of what an API server has to say: those of the objective
 // (`apiserver_request_sli_…`) stay, and some of its requests to etcd.
-local apiserverNoise = [
-  drop('apiserver_(flowcontrol_.+|request_body_size_bytes|request_duration_seconds|request_filter_duration_seconds|response_sizes)_bucket'),
-  drop('apiserver_(watch_cache_read_wait_seconds|watch_events_sizes|watch_list_duration_seconds)_bucket'),
-  drop('apiserver_admission_(controller|step)_admission_duration_seconds_.+|kubernetes_feature_enabled'),
-  {
-    action: 'drop',
-    sourceLabels: ['__name__', 'le'],
-    regex: 'etcd_request_duration_seconds_bucket;(0\\.005|0\\.05|0\\.2|0\\.6|0\\.8|1\\.25|1\\.5|3|4|6|8|15|20|45)(\\.0)?',
-  },
-];
+local noise = {
+  apiserver: [
+    'apiserver_admission_controller_admission_duration_seconds_.+',
+    'apiserver_admission_step_admission_duration_seconds_.+',
+    'apiserver_flowcontrol_.+_bucket',
+    'apiserver_request_body_size_bytes_bucket',
+    'apiserver_request_duration_seconds_bucket',
+    'apiserver_request_filter_duration_seconds_bucket',
+    'apiserver_response_sizes_bucket',
+    'apiserver_watch_cache_read_wait_seconds_bucket',
+    'apiserver_watch_events_sizes_bucket',
+    'apiserver_watch_list_duration_seconds_bucket',
+    'kubernetes_feature_enabled',
+  ],
+  kubelet: [
+    'csi_operations_seconds_bucket',
+    'kubelet_cgroup_manager_duration_seconds_bucket',
+    'kubelet_http_requests_duration_seconds_bucket',
+  ],
+  cadvisor: [
+    'container_blkio_device_usage_total',
+    'container_cpu_load_average_10s',
+    'container_memory_failures_total',
+    'container_network_tcp6?_usage_total',
+    'container_network_udp6?_usage_total',
+    'container_tasks_state',
+  ],
+  coredns: ['coredns_cache_misses_total'],
+};
+local etcdBounds = ['0.005', '0.05', '0.2', '0.6', '0.8', '1.25', '1.5', '3', '4', '6', '8', '15', '20', '45'];
 
 // In one process all metrics come from every port: each is taken from one.
-local ofTheNode = '(container|kubelet|kubeproxy|machine|pleg|prober|storage_operation|volume_manager)_.+';
+local ofTheNode = '(container|k3s|kubelet|kubeproxy|machine|pleg|prober|storage_operation|volume_manager)_.+';
 local ofTheControlPlane = '(aggregator|apiextensions|apiserver|attachdetach|cronjob_controller|endpoint_slice|etcd|job_controller|kine|node_collector|node_ipam|rest_client|scheduler|ttl_after_finished|workqueue)_.+';
 
 function(model, kit)
@@ -35,8 +56,16 @@ function(model, kit)
   local kubeletNamespace = if facts.kubeSystem then 'kube-system' else kit.namespace;
   local path = { action: 'replace', sourceLabels: ['__metrics_path__'], targetLabel: 'metrics_path' };
   local named(suffix) = kit.meta('-' + suffix).name;
-  local monitor(name, endpoints, labels, namespace, class) =
-    kit.monitor(endpoints, labels, namespace, '-' + name, { [if class != null then 'scrapeClass']: class });
+  local monitor(name, endpoints, labels, namespace, class, spared={}) =
+    kit.monitor(endpoints, labels, namespace, '-' + name, { [if class != null then 'scrapeClass']: class }, spared);
+  // All series of a target have these.
+  local labelsOf(name) = { job: wanted[name].job } + std.get({
+    cadvisor: { metrics_path: '/metrics/cadvisor' },
+    kubelet: { metrics_path: '/metrics' },
+  }, name, {});
+  // What is dropped in any case, and what nobody reads.
+  local unread(name) = dropAll(model.spare.unread(labelsOf(name), noise[name]));
+  local spared(name) = kit.spared(name, labelsOf(name));
 
   // Two paths of one port: an endpoint is looked up by its port, so the
   // second one is added.
@@ -47,22 +76,20 @@ function(model, kit)
         endpoints: [
           base {
             relabelings: [job('kubelet'), path],
-            metricRelabelings: [
-              drop('kubelet_(cgroup_manager|http_requests)_duration_seconds_bucket|csi_operations_seconds_bucket'),
-            ] + (if facts.oneProcess then [drop(ofTheControlPlane)] else []),
-          },
-          base {
-            path: '/metrics/cadvisor',
-            // The kubelet's own times are older than the scrape.
-            honorTimestamps: false,
-            relabelings: [job('cadvisor'), path],
-            metricRelabelings: [
-              drop('container_(network_(tcp|udp)6?_usage_total|tasks_state|cpu_load_average_10s|memory_failures_total|blkio_device_usage_total)'),
-              // Of the groups of processes that are no pods.
-              { action: 'drop', sourceLabels: ['__name__', 'pod'], regex: 'container_(spec_.*|file_descriptors|sockets|threads|threads_max|start_time_seconds|last_seen);' },
-            ] + (if facts.oneProcess then [drop('(kubelet|kubeproxy)_.+|' + ofTheControlPlane)] else []),
-          },
-        ],
+            metricRelabelings: unread('kubelet') + (if facts.oneProcess then [drop(ofTheControlPlane)] else []),
+          } + spared('kubelet'),
+        ] + (if !has('cadvisor') then [] else [
+               base {
+                 path: '/metrics/cadvisor',
+                 // The kubelet's own times are older than the scrape.
+                 honorTimestamps: false,
+                 relabelings: [job('cadvisor'), path],
+                 metricRelabelings: unread('cadvisor') + [
+                   // Of the groups of processes that are no pods.
+                   { action: 'drop', sourceLabels: ['__name__', 'pod'], regex: 'container_(spec_.*|file_descriptors|sockets|threads|threads_max|start_time_seconds|last_seen);' },
+                 ] + (if facts.oneProcess then [drop('(kubelet|kubeproxy)_.+|' + ofTheControlPlane)] else []),
+               } + spared('cadvisor'),
+             ]),
       },
     };
 
@@ -70,9 +97,17 @@ function(model, kit)
     https: {
       scheme: 'https',
       relabelings: [job('apiserver')],
-      metricRelabelings: apiserverNoise + (if facts.oneProcess then [drop(ofTheNode)] else []),
+      metricRelabelings: unread('apiserver') + [
+        {
+          action: 'drop',
+          sourceLabels: ['__name__', 'le'],
+          regex: 'etcd_request_duration_seconds_bucket;(%s)(\\.0)?' % std.join('|', [std.strReplace(bound, '.', '\\.') for bound in bounds]),
+        }
+        for bounds in [model.spare.unreadBounds(labelsOf('apiserver'), 'etcd_request_duration_seconds_bucket', etcdBounds)]
+        if bounds != []
+      ] + (if facts.oneProcess then [drop(ofTheNode)] else []),
     },
-  }, { component: 'apiserver', provider: 'kubernetes' }, 'default', 'apiserver');
+  }, { component: 'apiserver', provider: 'kubernetes' }, 'default', 'apiserver', spared('apiserver'));
 
   local coredns = kit.monitor(
     {}, { 'k8s-app': 'kube-dns' }, 'kube-system', '-coredns'
@@ -83,8 +118,8 @@ function(model, kit)
           [if std.isNumber(facts.dnsPort) then 'targetPort' else 'port']: facts.dnsPort,
           interval: model.common.interval,
           relabelings: [job('coredns')],
-          metricRelabelings: [drop('coredns_cache_misses_total')],
-        },
+          metricRelabelings: unread('coredns'),
+        } + spared('coredns'),
       ],
     },
   };
@@ -109,12 +144,13 @@ function(model, kit)
       { metrics: { scheme: pods[name].scheme, relabelings: [job(name)] } },
       { 'app.kubernetes.io/instance': named(pods[name].name) },
       'kube-system',
-      if pods[name].scheme == 'https' then 'node' else null
+      if pods[name].scheme == 'https' then 'node' else null,
+      spared(name)
     ),
   };
 
   kit.documents({
     'service-monitor-kubelet': if has('kubelet') then kubelet else null,
     'service-monitor-apiserver': if has('apiserver') then apiserver else null,
-    'service-monitor-coredns': if has('coredns') then coredns else null,
+    'service-monitor-coredns': if has('coredns') && !std.objectHas(model.scrape, 'coredns') then coredns else null,
   } + std.foldl(function(all, name) if has(name) then all + ofPods(name) else all, std.objectFields(pods), {}))

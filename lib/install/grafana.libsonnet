@@ -1,6 +1,8 @@
 // Grafana with its data sources and dashboards. Dashboards are ConfigMaps: a
 // sidecar finds those of all projects in this namespace, or Grafana mounts
 // those of this environment, one volume for each folder.
+local datasources = import '../datasources.libsonnet';
+
 local mountedAt = '/etc/dashboards';
 
 local yaml(value) = std.manifestYamlDoc(value, quote_keys=false) + '\n';
@@ -19,31 +21,12 @@ function(kit, values)
   local prometheus = std.get(model.install, 'prometheus', null);
   local serves(part, port) = 'http://%s.%s.svc:%d' % [kit.nameOf(part), kit.namespace, port];
 
-  local datasources = {
-    [if std.objectHas(model.install, 'prometheus') then 'Prometheus']: {
-      type: 'prometheus',
-      uid: 'prometheus',
-      access: 'proxy',
-      url: serves('prometheus', 9090),
-      isDefault: true,
-      jsonData: {
-        httpMethod: 'POST',
-        prometheusType: 'Prometheus',
-        // What `$__rate_interval` is made of.
-        timeInterval: prometheus.interval,
-        [if values.exemplars.datasource != null then 'exemplarTraceIdDestinations']: [
-          { name: values.exemplars.label, datasourceUid: values.exemplars.datasource },
-        ],
-      },
-    },
-    [if std.objectHas(model.install, 'alertmanager') then 'Alertmanager']: {
-      type: 'alertmanager',
-      uid: 'alertmanager',
-      access: 'proxy',
-      url: serves('alertmanager', 9093),
-      jsonData: { implementation: 'prometheus', handleGrafanaManagedAlerts: false },
-    },
-  } + values.datasources;
+  local given = {
+    [if std.objectHas(model.install, 'prometheus') then 'Prometheus']:
+      datasources.prometheus(serves('prometheus', 9090), prometheus.interval),
+    [if std.objectHas(model.install, 'alertmanager') then 'Alertmanager']:
+      datasources.alertmanager(serves('alertmanager', 9093)),
+  };
 
   local files = {
     'grafana.ini': ini({
@@ -52,10 +35,7 @@ function(kit, values)
       [if values.external_url != null then 'server']: { root_url: values.external_url },
       [if values.anonymous then 'auth.anonymous']: { enabled: true, org_role: 'Viewer' },
     } + { [section]+: values.config[section] for section in std.objectFields(values.config) }),
-    'datasources.yaml': yaml({
-      apiVersion: 1,
-      datasources: [{ name: name } + datasources[name] for name in std.objectFields(datasources)],
-    }),
+    'datasources.yaml': yaml(datasources.file(model, datasources.of(model, given))),
     'providers.yaml': yaml({
       apiVersion: 1,
       providers: [

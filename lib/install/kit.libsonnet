@@ -114,6 +114,47 @@ function(model, tools, part) {
     }),
   },
 
+  '#statefulSet':: 'One pod with a directory of its own: the volume `data`, kept where `values.storage` is set.',
+  statefulSet(template, values)::
+    local kept = values.storage != null;
+    {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: kit.meta(),
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: kit.selects(part) },
+        serviceName: kit.name,
+        template: if kept then template else template { spec+: { volumes+: [{ name: 'data', emptyDir: {} }] } },
+        [if kept then 'volumeClaimTemplates']: [
+          {
+            apiVersion: 'v1',
+            kind: 'PersistentVolumeClaim',
+            metadata: { name: 'data' },
+            spec: kit.claim(values),
+          },
+        ],
+      },
+    },
+
+  '#daemonSet':: 'A pod on every node.',
+  daemonSet(template):: {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: kit.meta(),
+    spec: { selector: { matchLabels: kit.selects(part) }, template: template },
+  },
+
+  '#configMap':: 'Files by name.',
+  configMap(files, suffix='-config'):: {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: kit.meta(suffix),
+    data: files,
+  },
+  '#digest':: 'An annotation of pods that makes them new when their files change.',
+  digest(files):: { 'mixgen.io/config': std.md5(std.manifestJsonMinified(files)) },
+
   '#service':: 'A Service; `ports` is `{ name: number }`, the ports of the pods have the same names.',
   service(ports, headless=false, sticky=false):: {
     apiVersion: 'v1',
@@ -128,20 +169,28 @@ function(model, tools, part) {
   },
 
   '#monitor':: 'A ServiceMonitor for the Service of the component; `endpoints` by port.',
-  monitor(endpoints, labels=kit.selects(part), namespace=kit.namespace, suffix='', more={}):: {
+  monitor(endpoints, labels=kit.selects(part), namespace=kit.namespace, suffix='', more={}, spared=kit.spared(part, { job: part })):: {
     apiVersion: tools.group + '/v1',
     kind: 'ServiceMonitor',
     metadata: tools.meta(part, part + suffix, kit.namespace, model.stack.labels.monitors),
     spec: {
       endpoints: [
-        { port: port, interval: model.common.interval } + endpoints[port]
+        { port: port, interval: model.common.interval } + endpoints[port] + spared
         for port in std.objectFields(endpoints)
       ],
+      [if kit.limit != null then 'sampleLimit']: kit.limit,
       jobLabel: 'app.kubernetes.io/name',
       [if namespace != kit.namespace then 'namespaceSelector']: { matchNames: [namespace] },
       selector: { matchLabels: labels },
     } + more,
   },
+
+  '#spared':: 'Relabelings of an endpoint that drop what nobody reads; `kind` says what it is, its series have `labels`.',
+  spared(kind, labels)::
+    local relabelings = model.spare.crd(model.spare.of(kind, labels));
+    { [if relabelings != [] then 'metricRelabelings']+: relabelings },
+  '#limit':: 'Samples that a target of the cluster or the stack may have; null: any number.',
+  limit: model.spare.limit('cluster'),
 
   '#from':: 'Peers of a NetworkPolicy: the pods of components of the stack.',
   from(parts):: [
@@ -149,6 +198,16 @@ function(model, tools, part) {
     for name in parts
     if std.objectHas(model.install, name)
   ],
+
+  '#peers':: 'Peers of a NetworkPolicy: components of ours, and those of the stack wherever it runs and whoever brought it.',
+  peers(parts)::
+    local ofStack = ['alertmanager', 'grafana', 'prometheus'];
+    local ours = model.mode == 'install' && model.target == 'crd';
+    local home = if model.mode == 'install' then kit.namespace else model.stack.home;
+    kit.from([name for name in parts if ours || !std.member(ofStack, name)]) + (
+      if ours || std.setInter(std.set(parts), ofStack) == [] then []
+      else [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': home } } }]
+    ),
 
   '#networkPolicy':: 'Who may reach the pods: `{ port: [peer] }`; nobody else may.',
   networkPolicy(allowed):: {

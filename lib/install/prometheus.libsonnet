@@ -32,6 +32,7 @@ function(kit, values)
         retentionSize: values.retention_size,
         storage: kit.volumeClaim(values),
         enableFeatures: (if values.exemplars > 0 then ['exemplar-storage'] else []) + values.features,
+        enableRemoteWriteReceiver: if model.writes == {} then null else true,
         exemplars: if values.exemplars > 0 then { maxSize: values.exemplars } else null,
 
         // What anybody puts into the cluster counts: projects join so.
@@ -71,7 +72,7 @@ function(kit, values)
     service: kit.service({ web: 9090, 'reloader-web': 8080 }, sticky=values.replicas > 1),
     'service-monitor': kit.monitor({ web: {}, 'reloader-web': {} }),
     'network-policy': kit.networkPolicy({
-      '9090': kit.from(['grafana', 'prometheus']) + values.clients,
+      '9090': kit.from(['grafana', 'prometheus'] + std.objectFields(model.writes)) + values.clients,
       '8080': kit.from(['prometheus']),
     }),
     'pod-disruption-budget': kit.budget(values.replicas),

@@ -1,17 +1,19 @@
 // PodMonitor, ServiceMonitor and ScrapeConfig, and the right to look for
 // pods where the stack has none.
+local annotated = import '../annotated.libsonnet';
 local text = import '../text.libsonnet';
 
-local relabelings(name, scrape) = {
+local relabelings(model, name, scrape) = local spared = model.spare.crd(model.spare.ofScrape(name, scrape)); {
   // Mixins select by job; what the operator would call it depends on names
   // and namespaces.
   relabelings: [{ action: 'replace', targetLabel: 'job', replacement: name }] + [
     { action: 'replace', targetLabel: label, replacement: text.replacement(scrape.labels[label]) }
     for label in std.objectFields(std.get(scrape, 'labels', {}))
   ],
-  [if std.get(scrape, 'drop', []) != [] then 'metricRelabelings']: [
-    { action: 'drop', sourceLabels: ['__name__'], regex: std.join('|', scrape.drop) },
-  ],
+  [if std.get(scrape, 'drop', []) + spared != [] then 'metricRelabelings']: (
+    if std.get(scrape, 'drop', []) == [] then []
+    else [{ action: 'drop', sourceLabels: ['__name__'], regex: std.join('|', scrape.drop) }]
+  ) + spared,
 };
 
 local security(scrape) =
@@ -33,8 +35,8 @@ local security(scrape) =
   };
 
 // What a tenant's targets may cost.
-local limits(quota) = {
-  [if quota.samples != null then 'sampleLimit']: quota.samples,
+local limits(model) = local quota = model.quota; {
+  [if model.spare.limit('component') != null then 'sampleLimit']: model.spare.limit('component'),
   [if quota.targets != null then 'targetLimit']: quota.targets,
   [if quota.labels != null then 'labelLimit']: quota.labels,
 };
@@ -57,32 +59,38 @@ local discovered(model, name, scrape) =
     spec: {
       [if pods then 'podMetricsEndpoints' else 'endpoints']: [
         { port: scrape.port, path: std.get(scrape, 'path', '/metrics'), interval: std.get(scrape, 'interval', model.common.interval) }
-        + security(scrape) + relabelings(name, scrape),
+        + security(scrape) + relabelings(model, name, scrape),
       ],
       [if homeOf(model, scrape) != scrape.namespace then 'namespaceSelector']: { matchNames: [scrape.namespace] },
       selector: { matchLabels: scrape.selector },
-    } + limits(model.quota),
+    } + limits(model),
   };
 
-// `{ kind, spec }` of a ScrapeConfig.
-local static(model, name, scrape) = {
+// A relabelling in the words of objects.
+local camel(relabeling) = { [text.camel(key)]: relabeling[key] for key in std.objectFields(relabeling) };
+
+// `{ kind, spec }` of a ScrapeConfig: the operator ignores annotations, so
+// what they say is said by relabellings.
+local configured(model, name, scrape) = {
   kind: 'ScrapeConfig',
   spec:
     {
       jobName: name,
       metricsPath: std.get(scrape, 'path', '/metrics'),
       scrapeInterval: std.get(scrape, 'interval', model.common.interval),
-      staticConfigs: [{ targets: scrape.targets }],
+      [if scrape.from == 'static' then 'staticConfigs']: [{ targets: scrape.targets }],
+      [if scrape.from == 'annotations' then 'kubernetesSDConfigs']: [{ role: 'Pod', namespaces: { names: [scrape.namespace] } }],
     }
     + security({ scheme: 'http' } + scrape + { [if std.get(scrape, 'scheme') == 'https' then 'scheme']: 'HTTPS' })
-    + relabelings(name, scrape)
-    + limits(model.quota),
+    + relabelings(model, name, scrape)
+    + { [if scrape.from == 'annotations' then 'relabelings']: std.map(camel, annotated(scrape)) + super.relabelings }
+    + limits(model),
 };
 
 local specs(model) = {
   [name]:
     local scrape = model.scrape[name];
-    if scrape.from == 'static' then static(model, name, scrape) else discovered(model, name, scrape)
+    if std.member(['annotations', 'static'], scrape.from) then configured(model, name, scrape) else discovered(model, name, scrape)
   for name in wanted(model)
 };
 
@@ -112,7 +120,7 @@ local rights(model, tools, name, scrape) =
   };
 
 {
-  '#limits':: 'Limits of a monitor, a probe or a scrape configuration, from `model.quota`.',
+  '#limits':: 'Limits of a monitor, a probe or a scrape configuration, from a model.',
   limits: limits,
 
   '#specs':: '`{ name: { kind, spec } }` of all scrape targets, for who makes the objects himself.',

@@ -23,7 +23,7 @@ function(model, tools)
             labels: { probe: name, module: probe.module } + std.get(probe, 'labels', {}),
           },
         },
-      } + monitors.limits(model.quota),
+      } + monitors.limits(model),
     },
   };
   tools.merge([one(name, model.probes[name]) for name in std.objectFields(model.probes)])

@@ -9,7 +9,8 @@ local given(flag, value) = if value == null || value == '' then [] else ['--%s=%
     given('storage.tsdb.retention.time', std.get(v, 'retention'))
     + given('storage.tsdb.retention.size', local size = std.get(v, 'retention_size'); if size == null then null else std.strReplace(size, 'iB', 'B'))
     + given('web.external-url', std.get(v, 'external_url'))
-    + given('enable-feature', std.join(',', std.set(features))),
+    + given('enable-feature', std.join(',', std.set(features)))
+    + (if model.writes == {} then [] else ['--web.enable-remote-write-receiver']),
 
   alertmanager(model)::
     local v = std.get(model.install, 'alertmanager', {});

@@ -1,5 +1,6 @@
 // Provisioning of Grafana from files: where data comes from, where
 // dashboards are.
+local datasources = import '../datasources.libsonnet';
 local text = import '../text.libsonnet';
 
 // A provider takes one folder of files into one folder of Grafana: dashboards
@@ -22,49 +23,27 @@ local boards(model) = [
 ];
 
 {
+  local grafana = self,
+
   '#dashboards':: 'The JSON of dashboards by path.',
   dashboards(model):: { ['dashboards/%s/%s' % [board.place, board.file]]: board.json for board in boards(model) },
 
+  '#datasources':: 'A file of provisioning: all data sources, or those to add to a Grafana that is there.',
+  datasources(model)::
+    local given = {
+      Prometheus: datasources.prometheus(model.plain.prometheus, model.common.interval),
+      [if model.plain.alertmanagers != [] then 'Alertmanager']: datasources.alertmanager('http://' + model.plain.alertmanagers[0]),
+    };
+    datasources.file(
+      model,
+      if model.mode == 'install' then datasources.of(model, given) else datasources.own(model, datasources.theirs(model))
+    ),
+
   '#provisioning':: 'Files below `grafana/provisioning/`.',
   provisioning(model)::
-    local v = std.get(model.install, 'grafana', {});
-    local exemplars = std.get(v, 'exemplars');
-    local own = std.get(v, 'datasources', {});
     local places = std.set(boards(model), function(board) board.place);
     {
-      'grafana/provisioning/datasources/mixgen.yml': {
-        apiVersion: 1,
-        datasources: [
-          {
-            name: 'Prometheus',
-            uid: 'prometheus',
-            type: 'prometheus',
-            access: 'proxy',
-            url: model.plain.prometheus,
-            isDefault: true,
-            jsonData: {
-              httpMethod: 'POST',
-              timeInterval: model.common.interval,
-              [if exemplars != null then 'exemplarTraceIdDestinations']: [
-                { name: exemplars.label, datasourceUid: exemplars.datasource },
-              ],
-            },
-          },
-        ] + [
-          {
-            name: 'Alertmanager',
-            uid: 'alertmanager',
-            type: 'alertmanager',
-            access: 'proxy',
-            url: 'http://' + address,
-            jsonData: { implementation: 'prometheus' },
-          }
-          for address in model.plain.alertmanagers[:1]
-        ] + [
-          { name: name } + own[name]
-          for name in std.objectFields(own)
-        ],
-      },
+      'grafana/provisioning/datasources/mixgen.yml': grafana.datasources(model),
       [if places != [] then 'grafana/provisioning/dashboards/mixgen.yml']: {
         apiVersion: 1,
         providers: [

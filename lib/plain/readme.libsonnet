@@ -8,10 +8,11 @@ local table(head, rows) = std.join('\n', [
 ]);
 
 // `files` are the paths of the tree; `secrets` what its files refer to, as
-// `{ path: help }`.
-function(model, files, secrets)
+// `{ path: help }`; `commands` start further programs, `[[word]]`.
+function(model, files, secrets, commands=[])
   local has(path) = std.member(files, path);
   local command(program, words) = '    ' + std.join(' \\\n        ', [program] + words);
+  local further = [command(words[0], words[1:]) for words in commands];
   local sections = if model.mode == 'install' then [
     |||
       # %s
@@ -26,7 +27,7 @@ function(model, files, secrets)
     if has('grafana/provisioning/dashboards/mixgen.yml')
     then [command('GF_PATHS_PROVISIONING="$PWD/grafana/provisioning"', ['grafana server --homepath=/usr/share/grafana'])]
     else []
-  ) else [
+  ) + further else [
     |||
       # %s
 
@@ -37,11 +38,20 @@ function(model, files, secrets)
       - `dashboards/` in a provider of Grafana's provisioning
     ||| % model.name,
   ] + (
+    if model.datasources == {} then []
+    else ['Grafana reads `grafana/provisioning/datasources/*.yml` from its own folder of that name.']
+  ) + (
     if has('alertmanager.part.yml')
     then ['What is in `alertmanager.part.yml` belongs into the one alertmanager.yml: its routes below yours, its other lists to yours.']
     else []
   ) + (
     if has('blackbox.part.yml') then ['The modules in `blackbox.part.yml` belong into the one blackbox.yml.'] else []
+  ) + (
+    local folders = std.set([std.join('/', std.split(path, '/')[:3]) for path in files if std.length(std.findSubstr('/rules/', path)) > 0]);
+    if folders == [] || model.logs == null || std.objectHas(model.installers, model.logs.part) then []
+    else ["Copy %s into the folder of rules of Loki's ruler." % std.join(', ', ['`%s/`' % folder for folder in folders])]
+  ) + (
+    if further == [] then [] else ['Start in this folder:'] + further
   );
   local wanted = [
     '## Secrets\n\nEach file holds nothing but the secret, and is readable by its program alone. None belongs into Git.',
@@ -64,7 +74,11 @@ function(model, files, secrets)
     table(['folder', 'what is to be found there'], [
       [
         '`targets/%s/`' % name,
-        'port `%s` of %s, namespace `%s`' % [model.scrape[name].port, model.scrape[name].from, model.scrape[name].namespace],
+        '%s, namespace `%s`' % [
+          if std.objectHas(model.scrape[name], 'port') then 'port `%s` of %s' % [model.scrape[name].port, model.scrape[name].from]
+          else 'pods with annotations',
+          model.scrape[name].namespace,
+        ],
       ]
       for name in jobs
     ]),

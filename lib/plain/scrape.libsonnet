@@ -1,12 +1,8 @@
 // `scrape_configs` of prometheus.yml, from the scrape targets and probes of a
 // model.
+local annotated = import '../annotated.libsonnet';
 local text = import '../text.libsonnet';
 
-// Kubernetes' names as they stand in labels that discovery makes.
-local meta(name) = std.join('', [
-  if std.member('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_', c) then c else '_'
-  for c in std.stringChars(name)
-]);
 
 local keep(source, value) = { action: 'keep', source_labels: [source], regex: text.regex(value) };
 local copy(source, target) = { source_labels: [source], target_label: target };
@@ -16,7 +12,7 @@ local relabelings = {
   pods(scrape): [
     { action: 'drop', source_labels: ['__meta_kubernetes_pod_phase'], regex: 'Failed|Succeeded' },
   ] + [
-    keep('__meta_kubernetes_pod_label_' + meta(label), scrape.selector[label])
+    keep('__meta_kubernetes_pod_label_' + text.meta(label), scrape.selector[label])
     for label in std.objectFields(scrape.selector)
   ] + [
     keep('__meta_kubernetes_pod_container_port_name', scrape.port),
@@ -26,7 +22,7 @@ local relabelings = {
     copy('__meta_kubernetes_pod_container_port_name', 'endpoint'),
   ],
   services(scrape): [
-    keep('__meta_kubernetes_service_label_' + meta(label), scrape.selector[label])
+    keep('__meta_kubernetes_service_label_' + text.meta(label), scrape.selector[label])
     for label in std.objectFields(scrape.selector)
   ] + [
     keep('__meta_kubernetes_endpointslice_port_name', scrape.port),
@@ -36,21 +32,23 @@ local relabelings = {
     copy('__meta_kubernetes_pod_name', 'pod'),
     copy('__meta_kubernetes_endpointslice_port_name', 'endpoint'),
   ],
+  annotations(scrape): annotated(scrape),
 };
 
-local roles = { pods: 'pod', services: 'endpointslice' };
+local roles = { annotations: 'pod', pods: 'pod', services: 'endpointslice' };
 
 // `settings` say how targets in Kubernetes are found: `discovery`,
 // `kubeconfig`, `token`; `file({ secret, key })` is the path of a secret.
 // What a tenant's targets may cost.
-local limits(quota) = {
-  [if quota.samples != null then 'sample_limit']: quota.samples,
+local limits(model) = local quota = model.quota; {
+  [if model.spare.limit('component') != null then 'sample_limit']: model.spare.limit('component'),
   [if quota.targets != null then 'target_limit']: quota.targets,
   [if quota.labels != null then 'label_limit']: quota.labels,
 };
 
 function(model, settings, file)
-  local clients(scrape) =
+  local clients(name, scrape) =
+    local spared = model.spare.plain(model.spare.ofScrape(name, scrape));
     local insecure = std.get(scrape, 'insecure', false);
     local tls = if std.objectHas(scrape, 'tls') then {
       ca_file: file({ secret: scrape.tls.secret, key: scrape.tls.ca }),
@@ -62,9 +60,10 @@ function(model, settings, file)
       [if insecure || tls != {} then 'tls_config']: tls + { [if insecure then 'insecure_skip_verify']: true },
       [if std.get(scrape, 'auth') == 'serviceaccount' then 'authorization']: { credentials_file: settings.token },
       [if std.get(scrape, 'honorLabels', false) then 'honor_labels']: true,
-      [if std.get(scrape, 'drop', []) != [] then 'metric_relabel_configs']: [
-        { action: 'drop', source_labels: ['__name__'], regex: std.join('|', scrape.drop) },
-      ],
+      [if std.get(scrape, 'drop', []) + spared != [] then 'metric_relabel_configs']: (
+        if std.get(scrape, 'drop', []) == [] then []
+        else [{ action: 'drop', source_labels: ['__name__'], regex: std.join('|', scrape.drop) }]
+      ) + spared,
     };
 
   local found(name, scrape) =
@@ -90,7 +89,7 @@ function(model, settings, file)
     job_name: name,
     metrics_path: std.get(scrape, 'path', '/metrics'),
     scrape_interval: std.get(scrape, 'interval', model.common.interval),
-  } + limits(model.quota) + clients(scrape) + found(name, scrape);
+  } + limits(model) + clients(name, scrape) + found(name, scrape);
 
   // The exporter is asked, the target is a parameter and the instance.
   local probing(name, probe) = {
@@ -108,7 +107,7 @@ function(model, settings, file)
       { target_label: '__address__', replacement: probe.prober },
       { target_label: 'job', replacement: std.get(probe, 'job', probe.part) },
     ],
-  } + limits(model.quota);
+  } + limits(model);
 
   {
     '#scrape':: 'Configurations by the name of the scrape target.',

@@ -12,7 +12,10 @@ local unsaid = import '../unsaid.libsonnet';
 
   documents(model)::
     local made = objects(model, 'monitoring.coreos.com');
-    local documents = made.all + (if model.mode == 'install' then install.all(model, made.tools) else {});
+    local documents =
+      made.all
+      + (if model.mode == 'install' then install.all(model, made.tools) else {})
+      + install.further(model, made.tools);
     documents {
       'kustomization.yaml': kustomization(documents),
       [if model.mode == 'install' then 'README.md']: readme(
@@ -22,5 +25,10 @@ local unsaid = import '../unsaid.libsonnet';
       ),
     },
 
-  unsaid(model):: unsaid.modules(model) + unsaid.zones(model),
+  unsaid(model)::
+    unsaid.modules(model)
+    + unsaid.zones(model)
+    + unsaid.logs(model)
+    + unsaid.spans(model)
+    + unsaid.unwritten(model),
 }

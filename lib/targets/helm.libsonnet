@@ -3,8 +3,10 @@
 // values of two projects would replace each other's lists.
 local beside = import '../beside.libsonnet';
 local chart = import '../helm/values.libsonnet';
+local install = import '../install.libsonnet';
 local kustomization = import '../kustomization.libsonnet';
 local objects = import '../objects.libsonnet';
+local origins = import '../origins.libsonnet';
 local unsaid = import '../unsaid.libsonnet';
 local crd = import './crd.libsonnet';
 
@@ -14,7 +16,7 @@ local inChart = ['alertmanager', 'grafana', 'kube-state-metrics', 'node-exporter
 // Values of the parts of the stack that the chart's values say.
 local expressed = {
   alertmanager: ['external_url', 'replicas', 'resources', 'retention', 'storage', 'storage_class'],
-  grafana: ['admin', 'config', 'datasources', 'resources'],
+  grafana: ['admin', 'config', 'datasources', 'exemplars', 'resources'],
   'kube-state-metrics': [],
   'node-exporter': [],
   prometheus: [
@@ -58,7 +60,10 @@ local readme(model) = |||
         for part in std.objectFields(model.workloads)
         if !std.member(inChart, part)
       } }, 'monitoring.coreos.com');
-      local documents = all.workloads + all.dashboards + beside(model, all.tools, inChart);
+      local documents =
+        all.workloads + all.dashboards + all.datasources + all.logs
+        + beside(model, all.tools, inChart)
+        + install.further(model, all.tools);
       documents {
         'README.md': readme(model),
         'kustomization.yaml': kustomization(documents),
@@ -70,10 +75,13 @@ local readme(model) = |||
     else
       unsaid.values(model, expressed, 'the chart has values of its own for it: write them into a second file of values')
       + unsaid.modules(model)
-      + unsaid.fileless(model),
+      + unsaid.fileless(model)
+      + unsaid.logs(model)
+      + unsaid.spans(model)
+      + unsaid.unwritten(model),
 
   secrets(model)::
-    if model.mode == 'join' then (import '../origins.libsonnet').secrets(crd.documents(model))
+    if model.mode == 'join' then origins.secrets(crd.documents(model))
     else std.set([
       { namespace: model.common.namespace, name: reference.secret, key: reference.key }
       for reference in chart.routing(model).secrets
@@ -88,5 +96,5 @@ local readme(model) = |||
       for name in std.objectFields(model.scrape)
       if std.objectHas(model.scrape[name], 'tls')
       for key in ['ca', 'cert', 'key']
-    ], std.manifestJsonMinified),
+    ] + origins.secrets(install.further(model, objects(model, 'monitoring.coreos.com').tools)), std.manifestJsonMinified),
 }

@@ -4,9 +4,11 @@
 local alertmanager = import '../alertmanager.libsonnet';
 local groups = import '../groups.libsonnet';
 local grafana = import '../plain/grafana.libsonnet';
+local logRules = import '../loki/rules.libsonnet';
 local readme = import '../plain/readme.libsonnet';
 local scraping = import '../plain/scrape.libsonnet';
 local unsaid = import '../unsaid.libsonnet';
+local workloads = import '../plain/workloads.libsonnet';
 
 local file(reference) = 'secrets/%s/%s' % [reference.secret, reference.key];
 
@@ -34,6 +36,20 @@ local ruleFiles(model) = {
   for part in std.objectFields(model.alerts)
   if model.alerts[part] + model.rules[part] != []
 };
+
+// Where Loki looks for the rules of a tenant; without tenants it calls the one
+// `fake`.
+local logRuleFiles(model) =
+  local all = logRules.of(model);
+  {
+    ['%s/rules/%s/%s%s.yml' % [
+      model.logs.part,
+      if model.logs.tenant == null then 'fake' else model.logs.tenant,
+      if model.mode == 'join' then model.common.prefix else '',
+      part,
+    ]]: { groups: all[part] }
+    for part in std.objectFields(all)
+  };
 
 local prometheus(model, configs) =
   local v = std.get(model.install, 'prometheus', {});
@@ -93,7 +109,8 @@ local secrets(model, routing) =
     local routing = alertmanager.plain(model, file, 'templates/');
     local scraped = scraping(model, model.plain, file);
     local configs = listed(scraped.scrape) + listed(scraped.probes);
-    local all = ruleFiles(model) + grafana.dashboards(model)
+    local further = workloads(model);
+    local all = ruleFiles(model) + logRuleFiles(model) + grafana.dashboards(model) + further.files
                 + { ['templates/' + name]: routing.templates[name] for name in std.objectFields(routing.templates) }
                 + (
                   if installs then {
@@ -107,10 +124,12 @@ local secrets(model, routing) =
                       route: { routes: routing.config.route.routes },
                       templates: [model.common.prefix + model.name + '/*.tmpl'],
                     },
+                    [if model.datasources != {} then 'grafana/provisioning/datasources/%s%s.yml' % [model.common.prefix, model.name]]:
+                      grafana.datasources(model),
                     [if modules(model) != {} then 'blackbox.part.yml']: { modules: modules(model) },
                   }
                 );
-    all { 'README.md': readme(model, std.objectFields(all), secrets(model, routing)) },
+    all { 'README.md': readme(model, std.objectFields(all), secrets(model, routing), further.commands) },
 
   unsaid(model)::
     unsaid.values(model, expressed, 'its program is started by hand: the README of the tree has what can be said by flags')
@@ -118,6 +137,9 @@ local secrets(model, routing) =
     + unsaid.fileless(model)
     + unsaid.workloads(model)
     + unsaid.unscraped(model)
+    + unsaid.logs(model)
+    + unsaid.spans(model)
+    + unsaid.unwritten(model)
     + (if model.mode == 'install' then [] else unsaid.oneFile(model)),
 
   // They are files, and the tree's README names them.

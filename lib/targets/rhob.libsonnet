@@ -2,9 +2,11 @@
 // is Prometheus and Alertmanager in one object, and its console shows
 // dashboards of Perses.
 local beside = import '../beside.libsonnet';
+local install = import '../install.libsonnet';
 local kustomization = import '../kustomization.libsonnet';
 local objects = import '../objects.libsonnet';
 local receivers = import '../objects/receivers.libsonnet';
+local datasources = import '../rhob/datasources.libsonnet';
 local perses = import '../rhob/perses.libsonnet';
 local unsaid = import '../unsaid.libsonnet';
 
@@ -80,26 +82,8 @@ local inStack = ['alertmanager', 'prometheus', 'prometheus-operator'];
 // Where the console's dashboards find the series.
 local datasource(model, tools) =
   local name = model.stack.monitoring_stack;
-  {
-    apiVersion: 'perses.dev/v1alpha2',
-    kind: 'PersesDatasource',
-    metadata: tools.meta('monitoring-stack', name, model.common.namespace) { name: name },
-    spec: {
-      config: {
-        default: true,
-        display: { name: name },
-        plugin: {
-          kind: 'PrometheusDatasource',
-          spec: {
-            proxy: {
-              kind: 'HTTPProxy',
-              spec: { url: 'http://%s-prometheus.%s.svc:9090' % [name, model.common.namespace] },
-            },
-          },
-        },
-      },
-    },
-  };
+  local url = 'http://%s-prometheus.%s.svc:9090' % [name, model.common.namespace];
+  datasources.one(model, tools, 'monitoring-stack', { name: name, type: 'prometheus', url: url }, true);
 
 {
   '#doc':: "In mode `install` the tree holds a MonitoringStack, from which the observability operator makes Prometheus and Alertmanager under an API group of their own, so that nothing of OpenShift's own monitoring is touched. Exemplars, evaluation intervals and links to the outside have no field there.",
@@ -118,9 +102,11 @@ local datasource(model, tools) =
       },
     }, 'monitoring.rhobs');
     local documents =
-      all.workloads + all.monitors + all.probes + all.channels + all.rules
+      all.workloads + all.monitors + all.probes + all.channels + all.rules + all.logs
       + beside(model, all.tools, inStack)
+      + install.further(model, all.tools)
       + perses.documents(model, all.tools)
+      + datasources.documents(model, all.tools)
       + {
         [if model.mode == 'install' then 'monitoring-stack/monitoring-stack.yaml']: monitoringStack(model, all.tools),
         [if model.mode == 'install' then 'monitoring-stack/perses-datasource.yaml']: datasource(model, all.tools),
@@ -133,5 +119,9 @@ local datasource(model, tools) =
     + unsaid.newer(model)
     + unsaid.zones(model)
     + unsaid.unscraped(model)
-    + perses.unsaid(model),
+    + unsaid.logs(model)
+    + unsaid.spans(model)
+    + unsaid.unwritten(model)
+    + perses.unsaid(model)
+    + datasources.unsaid(model),
 }

@@ -26,6 +26,8 @@ mod indent;
 
 mod queries;
 
+mod reads;
+
 mod regex;
 
 /// Writes a document.
@@ -125,6 +127,7 @@ pub fn all(writers: Writers) -> Lookup<IStr, FuncVal> {
     functions
         .into_iter()
         .chain(queries::all())
+        .chain(reads::all())
         .map(|(name, function)| (IStr::from(name), function))
         .collect()
 }

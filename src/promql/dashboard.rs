@@ -8,7 +8,10 @@ use std::{
 
 use serde_json::Value;
 
-use super::{Error, Injector, inject::injector_dashboard, lex, metrics_dashboard};
+use super::{
+    Error, Injector, Names, Query, inject::injector_dashboard, lex, metrics_dashboard,
+    parse_dashboard, read,
+};
 
 mod variable;
 
@@ -112,12 +115,83 @@ pub fn scope_dashboard(
         numbers: variable::numbers(dashboard),
         sources: sources(dashboard),
         faults: Vec::new(),
+        seen: None,
     };
     scope.dashboard(dashboard);
     if scope.faults.is_empty() {
         Ok(())
     } else {
         Err(scope.faults)
+    }
+}
+
+/// All queries of a dashboard: of panels, annotations, and the series of its
+/// variables. What cannot be read, or is not in it, is `None`.
+#[must_use]
+pub fn dashboard_queries(dashboard: &Value) -> Vec<Option<Query>> {
+    let mut dashboard = dashboard.clone();
+    let mut scope = Scope {
+        memory: &mut Memory::default(),
+        labels: &BTreeMap::new(),
+        numbers: variable::numbers(&mut dashboard),
+        sources: sources(&mut dashboard),
+        faults: Vec::new(),
+        seen: Some(Vec::new()),
+    };
+    scope.dashboard(&mut dashboard);
+    let elsewhere = |fault: &&Fault| matches!(fault.reason, Reason::Library | Reason::Schema);
+    let elsewhere = scope.faults.iter().filter(elsewhere).count();
+    let numbers = &scope.numbers;
+    let seen = scope.seen.iter().flatten();
+    seen.map(|query| read(query, &mut Names::of_dashboard(numbers)).ok())
+        .chain(std::iter::repeat_n(None, elsewhere))
+        .collect()
+}
+
+/// What a panel asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Panel {
+    /// Its title; `#` and its number where it has none.
+    pub title: String,
+    /// Seconds, the longest of its queries.
+    pub lookback: f64,
+    /// The metrics that it reads.
+    pub names: BTreeSet<String>,
+}
+
+/// The panels of a dashboard that have queries which can be read.
+#[must_use]
+pub fn panels(dashboard: &Value) -> Vec<Panel> {
+    let mut found = Vec::new();
+    gather_panels(dashboard, &mut found);
+    found
+}
+
+fn gather_panels(holder: &Value, found: &mut Vec<Panel>) {
+    let lists = ["rows", "panels"];
+    let items = lists.iter().filter_map(|key| holder.get(key)?.as_array());
+    for item in items.flatten() {
+        let targets = item.get("targets").and_then(Value::as_array);
+        let targets = targets.into_iter().flatten();
+        let queries: Vec<Query> = targets
+            .filter_map(|target| parse_dashboard(text(target, "expr")).ok())
+            .collect();
+        if !queries.is_empty() {
+            found.push(Panel {
+                title: title(item),
+                lookback: queries.iter().map(Query::lookback).fold(0.0, f64::max),
+                names: queries.iter().flat_map(|query| query.metrics().names).collect(),
+            });
+        }
+        gather_panels(item, found);
+    }
+}
+
+/// A panel's title, or its number.
+fn title(panel: &Value) -> String {
+    match text(panel, "title") {
+        "" => format!("#{}", panel.get("id").unwrap_or(&Value::Null)),
+        title => title.to_owned(),
     }
 }
 
@@ -147,6 +221,8 @@ struct Scope<'a> {
     /// Variables that are data sources, with their type.
     sources: BTreeMap<String, String>,
     faults: Vec<Fault>,
+    /// The queries, where they are to be gathered and not changed.
+    seen: Option<Vec<String>>,
 }
 
 impl Scope<'_> {
@@ -174,10 +250,7 @@ impl Scope<'_> {
 
     fn panels(&mut self, holder: &mut Value) {
         for panel in items(holder, "/panels") {
-            let name = match text(panel, "title") {
-                "" => format!("#{}", panel.get("id").unwrap_or(&Value::Null)),
-                title => title.to_owned(),
-            };
+            let name = title(panel);
             if panel.get("libraryPanel").is_some_and(Value::is_object) {
                 self.fault("panel", name.clone(), Reason::Library);
             }
@@ -212,6 +285,10 @@ impl Scope<'_> {
     /// A query that is empty is not sent.
     fn inject(&mut self, query: &str) -> Result<String, Error> {
         if query.trim().is_empty() {
+            return Ok(query.to_owned());
+        }
+        if let Some(seen) = &mut self.seen {
+            seen.push(query.to_owned());
             return Ok(query.to_owned());
         }
         self.memory.inject(query, self.labels, &self.numbers)

@@ -35,6 +35,8 @@ pub(super) struct Scan {
     pub(super) selectors: Vec<Place>,
     /// Number literals that are operands, with the signs before them.
     pub(super) numbers: Vec<Range<usize>>,
+    /// The durations of ranges, without those of subqueries.
+    pub(super) ranges: Vec<Range<usize>>,
     /// Calls, brackets and selectors: where each is in `plain`, and where it
     /// begins in the text.
     pub(super) groups: Vec<(Range<usize>, usize)>,
@@ -152,12 +154,15 @@ impl Scanner<'_> {
                 self.part()?;
                 let open = self.offset();
                 self.copy();
+                let span = self.token().map(|token| token.span.clone());
                 self.duration(false)?;
                 if self.is(":") {
                     self.copy();
                     if !self.is("]") {
                         self.duration(false)?;
                     }
+                } else {
+                    self.scan.ranges.extend(span);
                 }
                 self.close("]", open)?;
             } else if self.is_word("offset") {

@@ -24,9 +24,10 @@ pub struct Alert {
     pub rule: Map<String, Value>,
 }
 
-/// All rule groups: of `PrometheusRule`s and the like, of plain rule files, of
-/// chart values, and of rule files in `ConfigMap`s. A file that cannot be read
-/// as what its name says has none.
+/// All rule groups of Prometheus: of `PrometheusRule`s and the like, of plain
+/// rule files, of chart values, and of rule files in `ConfigMap`s. A file that
+/// cannot be read as what its name says has none. Rules of Loki are no rules of
+/// Prometheus.
 #[must_use]
 pub fn sources(files: &Files) -> Vec<Source> {
     let mut sources = Vec::new();
@@ -40,6 +41,9 @@ pub fn sources(files: &Files) -> Vec<Source> {
             _ => continue,
         };
         for document in &documents {
+            if is_of_loki(path, document) {
+                continue;
+            }
             let mut found = Vec::new();
             collect(document, &mut found);
             sources.extend(found.into_iter().map(|groups| Source {
@@ -82,6 +86,17 @@ pub fn rule_file(source: &Source) -> String {
     }
     // JSON is YAML.
     json!({ "groups": groups }).to_string()
+}
+
+/// Whether a document holds rules in `LogQL`: an object of Loki's operator, a
+/// `ConfigMap` with the label that the sidecar of Loki's chart looks for, or a
+/// file where Loki keeps those of a tenant.
+fn is_of_loki(path: &str, document: &Value) -> bool {
+    let kind = document["kind"].as_str().unwrap_or_default();
+    let folders: Vec<&str> = path.split('/').rev().skip(1).collect();
+    matches!(kind, "AlertingRule" | "RecordingRule")
+        || document["metadata"]["labels"].get("loki_rule").is_some()
+        || matches!(folders[..], ["fake", "rules", ..] | [_, "rules", "loki", ..])
 }
 
 /// Lists of groups below a value.
@@ -150,5 +165,24 @@ mod tests {
             let files = Files::from([("a.yaml".to_owned(), text.as_bytes().to_vec())]);
             assert_eq!(sources(&files), [], "{text}");
         }
+    }
+
+    #[test]
+    fn rules_of_loki_are_no_rules_of_prometheus() {
+        let group = r#"groups: [{name: g, rules: [{alert: A, expr: 'rate({a="b"}[5m]) > 1'}]}]"#;
+        let label = "kind: ConfigMap\nmetadata: {labels: {loki_rule: '1'}}\ndata:\n  a.yml: |\n";
+        let table = [
+            ("a.yaml", format!("kind: AlertingRule\nspec: {{{group}}}")),
+            ("a.yaml", format!("kind: RecordingRule\nspec: {{{group}}}")),
+            ("a.yaml", format!("{label}    {group}")),
+            ("logs/rules/fake/a.yml", group.to_owned()),
+            ("loki/rules/shop/a.yml", group.to_owned()),
+        ];
+        for (name, text) in table {
+            let files = Files::from([(name.to_owned(), text.clone().into_bytes())]);
+            assert_eq!(sources(&files), [], "{name}: {text}");
+        }
+        let files = Files::from([("loki/rules/a.yml".to_owned(), group.as_bytes().to_vec())]);
+        assert_eq!(sources(&files).len(), 1);
     }
 }

@@ -150,11 +150,16 @@ fn items<'a, 'b>(lines: &'b [&'a str], indent: usize) -> Option<Vec<&'b [&'a str
 fn entries<'a, 'b>(lines: &'b [&'a str], indent: usize) -> Option<Vec<(&'a str, &'b [&'a str])>> {
     let mut starts = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let text = line.trim_end();
-        if text.is_empty() || width(line) > indent || (at == 0 && text == "---") {
+        // Most lines lie deeper.
+        let width = width(line);
+        if width > indent {
             continue;
         }
-        if width(line) < indent {
+        let text = line.trim_end();
+        if text.is_empty() || (at == 0 && text == "---") {
+            continue;
+        }
+        if width < indent {
             return None;
         }
         let body = &text[indent..];
@@ -180,7 +185,7 @@ fn entries<'a, 'b>(lines: &'b [&'a str], indent: usize) -> Option<Vec<(&'a str, 
 }
 
 fn width(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
+    line.bytes().take_while(|&byte| byte == b' ').count()
 }
 
 #[cfg(test)]

@@ -32,7 +32,10 @@ impl Opened {
         let label = format!("{kind} {}", name_of(&value, &origin));
         let before = self.units.len();
         match kind.as_str() {
-            "PrometheusRule" => self.part(&mut value, &["spec"], Form::Rules, &label, &origin),
+            // The latter two are Loki's.
+            "PrometheusRule" | "AlertingRule" | "RecordingRule" => {
+                self.part(&mut value, &["spec"], Form::Rules, &label, &origin);
+            }
             "AlertmanagerConfig" => {
                 self.part(&mut value, &["spec"], Form::Alertmanager, &label, &origin);
             }

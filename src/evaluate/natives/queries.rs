@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{convert, failure};
 use crate::promql::{self, Injector, Query};
 
-type Labels = BTreeMap<String, String>;
+pub(super) type Labels = BTreeMap<String, String>;
 type Fallible<T> = std::result::Result<T, promql::Error>;
 
 /// The functions by name, with fresh memories.
@@ -82,7 +82,8 @@ pub(super) struct Queries {
 }
 
 impl Queries {
-    fn read(&self, text: &IStr) -> Fallible<Rc<Query>> {
+    /// A query of a rule.
+    pub(super) fn read(&self, text: &IStr) -> Fallible<Rc<Query>> {
         if let Some(known) = self.read.borrow().get(text) {
             return known.clone();
         }
@@ -105,7 +106,7 @@ impl Queries {
 }
 
 /// Matchers as an object of strings.
-fn labels(function: &str, labels: ObjValue) -> Result<Labels> {
+pub(super) fn labels(function: &str, labels: ObjValue) -> Result<Labels> {
     let Value::Object(fields) = convert::value(&Val::Obj(labels))? else {
         return Ok(Labels::new());
     };
@@ -121,7 +122,7 @@ fn labels(function: &str, labels: ObjValue) -> Result<Labels> {
 }
 
 /// A query in a message, on one line.
-fn fault(function: &str, query: &str, error: impl std::fmt::Display) -> jrsonnet_evaluator::Error {
+pub(super) fn fault(function: &str, query: &str, error: impl std::fmt::Display) -> jrsonnet_evaluator::Error {
     let query = query.split_whitespace().collect::<Vec<_>>().join(" ");
     failure(format!("`{function}`: {error}, in `{query}`"))
 }

@@ -56,6 +56,9 @@ impl Scope<'_> {
             // Grafana filters all names by itself; asked so, Prometheus does.
             let pattern = format!(".*(?:{}).*", pattern.trim());
             let name = format!("__name__=~{}", literal::quote(&pattern));
+            if let Some(seen) = &mut self.seen {
+                seen.push(format!("{{{name}}}"));
+            }
             return Ok(format!("label_values({}, __name__)", self.selector(&name)));
         }
         if let Some(inside) = call("query_result") {

@@ -1,0 +1,71 @@
+{
+  local c = self,
+  local v = c.values,
+  local facts = c.environment.facts,
+  local stack = c.environment.stack,
+  local brought = std.member(stack.brings.targets, c.name),
+  name: 'coredns',
+  help: 'CoreDNS as cluster DNS. Where the stack scrapes it already, its rules and dashboard are added; where cluster DNS is another, nothing is.',
+  requires: [],
+  values: {
+    '#namespace':: { help: 'namespace of the pods', legal: 'name' },
+    namespace: 'kube-system',
+    '#selector':: { help: 'labels that select the pods', map: true, items: 'string' },
+    selector: { 'k8s-app': 'kube-dns' },
+    '#port':: 'name of the port of the plugin `prometheus`',
+    port: 'metrics',
+    '#job':: 'value of the label `job`: that of the stack where it scrapes CoreDNS itself',
+    job: if brought then std.get(stack.jobs, c.name, c.name) else c.name,
+    '#config':: { help: "settings of the mixin, by the mixin's own names", map: true },
+    config: {},
+    '#drop':: 'alerts, groups of rules and dashboards to leave out, by name; `*` is all',
+    drop: { alerts: [], rules: [], dashboards: [] },
+    '#alerts':: { help: 'groups of alerts by name: `{ drop: true }` leaves one out', map: true, items: 'object' },
+    alerts: {},
+    '#dashboards':: { help: "dashboards by file: `{ folder: '…' }` puts one into another folder of Grafana, `{ drop: true }` leaves it out", map: true, items: 'object' },
+    dashboards: {},
+    '#mixin':: { help: 'any mixin', type: 'mixin' },
+    mixin: import '../lib/mixins/coredns/mixin.libsonnet',
+  },
+  model: {
+    config: { corednsSelector: 'job="%s"' % v.job, runbookUrl: c.environment.common.runbooks } + v.config,
+    namespaces: if facts.coredns then [v.namespace] else [],
+    scrape: if !facts.coredns || brought then {} else {
+      [c.name]: {
+        from: 'pods',
+        namespace: v.namespace,
+        selector: v.selector,
+        port: v.port,
+        path: '/metrics',
+        labels: { [if v.job != c.name then 'job']: v.job },
+        drop: ['coredns_cache_misses_total'],
+      },
+    },
+    // Without any server the rest is its consequence; what is forwarded slowly or in vain is answered so.
+    inhibitions: {
+      [c.name + '-down']: {
+        source: { alertname: 'CoreDNSDown' },
+        target: { alertname: { regex: 'CoreDNS.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster', 'job', 'namespace'],
+        implied: true,
+      },
+      [c.name + '-forward']: {
+        source: { alertname: ['CoreDNSForwardHealthcheckBrokenCount', 'CoreDNSForwardErrorsHigh', 'CoreDNSForwardLatencyHigh'] },
+        target: { alertname: ['CoreDNSErrorsHigh', 'CoreDNSLatencyHigh'], severity: ['warning', 'info'] },
+        equal: ['cluster', 'job', 'namespace'],
+        implied: true,
+      },
+    },
+    choices: { alerts: v.alerts, dashboards: v.dashboards },
+    drop: { values: v.drop }
+          + { [if !facts.coredns then 'coredns']: { alerts: ['*'], rules: ['*'], dashboards: ['*'], because: 'coredns' } },
+    warnings: if facts.coredns then {} else {
+      [c.name]: {
+        code: 'idle',
+        path: ['components'],
+        message: '`%s` makes nothing on the platform `%s`: %s' % [c.name, c.environment.platform, std.get(c.environment.why, 'coredns', 'its cluster DNS is another')],
+        hint: "leave it out, or state the fact that differs here: `platform: (import 'mixgen/platforms/%s.libsonnet') { facts+: { coredns: true } }`" % c.environment.platform,
+      },
+    },
+  },
+}

@@ -1,0 +1,55 @@
+local versions = import '../lib/versions.libsonnet';
+local workload = import '../lib/workload.libsonnet';
+
+{
+  local c = self,
+  local v = c.values,
+  local installed = v.install,
+  name: 'pyroscope',
+  help: 'Pyroscope 2: keeps profiles. It is brought as one process, or is there already.',
+  requires: [],
+  values: {
+            '#install':: 'whether it is brought, in any mode; false where there is one: it is scraped, watched and made a data source',
+            install: workload.wanted(c),
+            '#image':: 'image without its tag',
+            image: versions.pyroscope.image,
+            '#version':: 'version of the image',
+            version: versions.pyroscope.version,
+            '#namespace':: { help: 'namespace of the pods', legal: 'name' },
+            namespace: workload.namespace(c, 'pyroscope'),
+            '#selector':: { help: 'labels that select the pods', map: true, items: 'string' },
+            selector: workload.selector(c, { 'app.kubernetes.io/name': 'pyroscope' }),
+            '#port':: 'name of the HTTP port',
+            port: if installed then 'http' else 'http2',
+            '#url':: { help: 'where it is reached, for Grafana and for who sends profiles; unset: no data source', type: 'string', optional: true, legal: 'url' },
+            url: workload.url(c, 4040),
+            '#limits':: 'what is taken at most',
+            limits: {
+              '#rate_mb':: 'megabytes a second',
+              rate_mb: 4,
+              '#burst_mb':: 'megabytes at once',
+              burst_mb: 8,
+            },
+            '#senders':: { help: 'who may send profiles: peers in the words of a NetworkPolicy', items: 'object' },
+            senders: workload.everybody,
+            '#settings':: { help: 'further settings of pyroscope.yml, by section', map: true, items: 'object' },
+            settings: {},
+            '#clients':: { help: 'who may ask it beside the stack: peers in the words of a NetworkPolicy', items: 'object' },
+            clients: [],
+            '#resources':: { help: 'requests and limits', map: true },
+            resources: { requests: { cpu: '50m', memory: '256Mi' }, limits: { memory: '1Gi' } },
+          } + workload.storage(c, '48h', '10Gi', 'how long profiles are kept')
+          + workload.mixin(import '../lib/mixins/pyroscope/mixin.libsonnet'),
+  model: {
+    installer: 'pyroscope',
+    config: { pyroscopeSelector: 'job="%s"' % c.name, runbookUrl: c.environment.common.runbooks } + v.config,
+    namespaces: [v.namespace],
+    scrape: { [c.name]: workload.scrape(c, v.port, 4040) },
+    datasources: if v.url == null then {} else {
+      [if c.name == 'pyroscope' then 'Pyroscope' else c.name]: { type: 'grafana-pyroscope-datasource', uid: c.name, url: v.url },
+    },
+    boards: { '*': 'pyroscope.json' },
+    choices: { alerts: v.alerts, dashboards: v.dashboards },
+    drop: { values: v.drop },
+  },
+}

@@ -1,0 +1,9 @@
+// The key of `_config` that an alert compares with: what `threshold` changes. Each belongs to one alert alone.
+{
+  alertThresholds+:: {
+    AlertmanagerClusterCrashlooping: 'alertmanagerCrashloopingPercent',
+    AlertmanagerClusterDown: 'alertmanagerDownPercent',
+    AlertmanagerClusterFailedToSendAlerts: 'alertmanagerFailedPercentCluster',
+    AlertmanagerFailedToSendAlerts: 'alertmanagerFailedPercent',
+  },
+}

@@ -1,0 +1,9 @@
+// The key of `_config` that an alert compares with: what `threshold` changes. Each belongs to one alert
+// alone.
+{
+  alertThresholds+:: {
+    AlloyLinesDropped: 'alloyDroppedPercent',
+    AlloyRequestErrors: 'alloyRequestErrorsPercent',
+    AlloyRestarting: 'alloyRestartsPerHour',
+  },
+}

@@ -1,0 +1,7 @@
+{
+  local mixin = self,
+
+  grafanaDashboards+:: {
+    'deployments.json': (import 'dashboards/deployments.libsonnet')(mixin._config),
+  },
+}

@@ -1,0 +1,7 @@
+{
+  local mixin = self,
+
+  grafanaDashboards+:: {
+    'kube-state-metrics.json': (import './dashboards/overview.libsonnet')(mixin._config),
+  },
+}

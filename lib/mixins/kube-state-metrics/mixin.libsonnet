@@ -1,0 +1,5 @@
+// kube-state-metrics: whether it sees the objects that it tells about.
+(import './config.libsonnet')
++ (import './alerts.libsonnet')
++ (import './dashboards.libsonnet')
++ (import './thresholds.libsonnet')

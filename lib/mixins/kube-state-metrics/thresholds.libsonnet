@@ -1,0 +1,7 @@
+// The key of `_config` that an alert compares with: what `threshold` changes. Each belongs to one alert alone.
+{
+  alertThresholds+:: {
+    KubeStateMetricsListErrors: 'listErrorPercent',
+    KubeStateMetricsWatchErrors: 'watchErrorPercent',
+  },
+}

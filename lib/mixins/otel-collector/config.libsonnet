@@ -1,0 +1,36 @@
+{
+  _config+:: {
+    // Selects the series of OpenTelemetryCollector.
+    otelCollectorSelector: 'job="otel-collector"',
+
+    // The label that tells one Kubernetes cluster from another, and whether its name belongs into texts.
+    clusterLabel: 'cluster',
+    multiCluster: false,
+
+    // `{component}` becomes `otel-collector`, `{alert}` the alert's name in lower case.
+    runbookUrl: 'https://github.com/mixgen/mixgen/blob/main/docs/runbooks/{component}.md#{alert}',
+
+    // The labels that, with the cluster, tell one installation from another.
+    otelCollectorGroupLabels: ['namespace', 'job'],
+
+    // What the names of counters end in. Collectors that are told in the old way where their metrics are,
+    // by an address, leave it out: then it is empty.
+    otelCollectorTotal: '_total',
+
+    otelCollectorAbsentMemory: '6h',  // how long what went away is missed
+    otelCollectorRestartsPerHour: 3,
+    otelCollectorMinItemsPerSecond: 1,  // of spans, log records and metric points, below which shares mean nothing
+    otelCollectorRefusedPercent: 5,
+    otelCollectorFailedPercent: 5,
+    otelCollectorLostPercent: 1,
+    otelCollectorQueuePercent: 80,
+
+    dashboards: {
+      tags: ['mixgen', 'otel-collector'],
+      refresh: '30s',
+      from: 'now-1h',
+      timezone: 'utc',
+      datasourceDefault: 'default',
+    },
+  },
+}

@@ -1,0 +1,7 @@
+{
+  local mixin = self,
+
+  grafanaDashboards+:: {
+    'otel-collector.json': (import 'dashboards/collector.libsonnet')(mixin._config),
+  },
+}

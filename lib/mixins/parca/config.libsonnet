@@ -1,0 +1,21 @@
+{
+  _config+:: {
+    // Selects the series of Parca.
+    parcaSelector: 'job="parca"',
+
+    // The label that tells one Kubernetes cluster from another, and whether its name belongs into texts.
+    clusterLabel: 'cluster',
+    multiCluster: false,
+
+    // `{component}` becomes `parca`, `{alert}` the alert's name in lower case.
+    runbookUrl: 'https://github.com/mixgen/mixgen/blob/main/docs/runbooks/{component}.md#{alert}',
+
+    dashboards: {
+      tags: ['mixgen', 'parca'],
+      refresh: '30s',
+      from: 'now-1h',
+      timezone: 'utc',
+      datasourceDefault: 'default',
+    },
+  },
+}

@@ -1,0 +1,7 @@
+{
+  local mixin = self,
+
+  grafanaDashboards+:: {
+    'prometheus-operator.json': (import './dashboards/overview.libsonnet')(mixin._config),
+  },
+}

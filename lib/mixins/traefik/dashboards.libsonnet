@@ -1,0 +1,7 @@
+{
+  local mixin = self,
+
+  grafanaDashboards+:: {
+    'traefik.json': (import 'dashboards/traefik.libsonnet')(mixin._config),
+  },
+}

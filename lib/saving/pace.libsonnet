@@ -1,0 +1,70 @@
+// Windows and `for` against the interval. A window of less than four samples
+// is empty when one is missed; a `for` of less than three begins again.
+local quantity = import '../quantity.libsonnet';
+local text = import '../text.libsonnet';
+
+local widened = std.native('widened');
+local widenedDashboard = std.native('widenedDashboard');
+
+// What the project itself says of an alert stays.
+local says(model, rule, key) =
+  local said = std.get(model.overridden, std.get(rule, 'alert', ''), []);
+  std.any([std.objectHas(override, key) for override in if std.isArray(said) then said else [said]]);
+
+local nameOf(rule) = std.get(rule, 'alert', std.get(rule, 'record'));
+
+function(model)
+  local interval = longest([model.common.interval, std.get(std.get(model.install, 'prometheus', {}), 'interval', '0')]),
+        longest(texts) = std.foldl(std.max, std.map(quantity.seconds, texts), 0);
+  local window = 4 * interval;
+  local pending = 3 * interval;
+  local short(duration, least) =
+    local seconds = quantity.seconds(duration);
+    seconds != null && seconds > 0 && seconds < least;
+
+  local slowerRule(rule) = rule {
+    [if !says(model, rule, 'expr') then 'expr']: widened(rule.expr, window),
+    [if short(std.get(rule, 'for', '0'), pending) && !says(model, rule, 'for') then 'for']: quantity.duration(pending),
+  };
+  local slower(group) = group {
+    [if short(std.get(group, 'interval', '0'), interval) then 'interval']: quantity.duration(interval),
+    rules: std.map(slowerRule, group.rules),
+  };
+
+  local slowerPanel(panel) =
+    (if std.objectHas(panel, 'panels') then panel { panels: std.map(slowerPanel, panel.panels) } else panel) + {
+      [if std.objectHas(panel, 'targets') then 'targets']: [
+        target { [if std.isString(std.get(target, 'expr')) then 'expr']: widenedDashboard(target.expr, window) }
+        for target in panel.targets
+      ],
+    };
+  local slowerBoard(board) =
+    local json = board.json {
+      [key]: std.map(slowerPanel, board.json[key])
+      for key in ['panels', 'rows']
+      if std.objectHas(board.json, key)
+    };
+    if json == board.json then board else board { json: json, text: text.json(json) };
+
+  local parts = std.objectFields(model.alerts);
+  local after = {
+    [field]: { [part]: std.map(slower, model[field][part]) for part in parts }
+    for field in ['alerts', 'rules']
+  };
+  local changes(part) = std.set([
+    nameOf(model[field][part][i].rules[j])
+    for field in ['alerts', 'rules']
+    for i in std.range(0, std.length(model[field][part]) - 1)
+    for j in std.range(0, std.length(model[field][part][i].rules) - 1)
+    if model[field][part][i].rules[j] != after[field][part][i].rules[j]
+  ]);
+  if !model.saving.pace || widened == null then model { paced: {} }
+  else model {
+    alerts: after.alerts,
+    rules: after.rules,
+    dashboards: {
+      [part]: { [file]: slowerBoard(model.dashboards[part][file]) for file in std.objectFields(model.dashboards[part]) }
+      for part in std.objectFields(model.dashboards)
+    },
+    paced: { [part]: changes(part) for part in parts if changes(part) != [] },
+  }

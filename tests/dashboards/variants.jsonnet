@@ -1,0 +1,3 @@
+// Mixins with another `_config`, for queries that there are only then, beside those of
+// ../rules/variants.jsonnet and several clusters, with which each mixin is tried.
+{}

@@ -1,0 +1,5 @@
+// Mixins with another `_config`, for alerts and rules that there are only then: the rules of each are
+// rendered as `rendered/<name>.rules.yml`.
+{
+  'nats-limits': { mixin: 'nats', config: { natsRefusingStreams: 'stream_name=~"ORDERS|PAYMENTS"' } },
+}
