@@ -15,11 +15,12 @@ local stages = {
     mode: 'install',
     addons: ['slack'],
     values: {
+      [part]+: { drop+: { dashboards: ['*'] } }
+      for part in ['alertmanager', 'kube-state-metrics', 'kubernetes', 'nats', 'node-exporter', 'prometheus', 'prometheus-operator']
+    } + {
       common+: { interval: '60s' },
-      prometheus+: { retention: '1d', storage: '5Gi' },
       grafana+: { install: false },
-      kubernetes+: { drop+: { dashboards: ['*'] } },
-      nats+: { drop+: { dashboards: ['*'] } },
+      prometheus+: { retention: '1d', storage: '5Gi' },
       slack+: { severities: ['critical'] },
     },
   },
