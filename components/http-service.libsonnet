@@ -42,25 +42,25 @@ local text = import '../lib/text.libsonnet';
       names: {},
       '#ignored_routes':: 'requests to these routes do not count, as a regular expression',
       ignored_routes: '/metrics|/(health|healthz|livez|readyz|ready|live|ping)/?',
-      '#objective':: { help: 'share of requests that must not end in 5xx, in percent; unset: no budget of errors', type: 'number', optional: true },
+      '#objective':: { help: 'share of requests that must not end in 5xx, in percent; unset: no budget of errors', type: 'number', optional: true, legal: 'percent' },
       objective: 99,
       '#minimum_rate':: 'requests a second below which errors and latency are not judged',
       minimum_rate: 0.1,
-      '#error_percent':: { help: 'share of 5xx within five minutes that is too much, in percent; unset: not judged', type: 'number', optional: true },
+      '#error_percent':: { help: 'share of 5xx within five minutes that is too much, in percent; unset: not judged', type: 'number', optional: true, legal: 'percent' },
       error_percent: 5,
       '#latency_seconds':: { help: 'how long a request may take: the bound of a bucket; unset: 1, traefik 1.2', type: 'number', optional: true },
       latency_seconds: null,
-      '#latency_quantile':: { help: 'the quantile that must stay below it; unset: not judged', type: 'number', optional: true },
+      '#latency_quantile':: { help: 'the quantile that must stay below it; unset: not judged', type: 'number', optional: true, legal: 'quantile' },
       latency_quantile: 0.95,
-      '#latency_objective':: { help: 'share of requests that must be faster, in percent, such as 95; unset: no budget of slow requests', type: 'number', optional: true },
+      '#latency_objective':: { help: 'share of requests that must be faster, in percent, such as 95; unset: no budget of slow requests', type: 'number', optional: true, legal: 'percent' },
       latency_objective: null,
       '#in_progress':: { help: 'requests under way in one process that are too many; unset: not judged', type: 'number', optional: true },
       in_progress: null,
-      '#memory_percent':: { help: 'share of the memory limit that is too much, in percent; unset: not judged', type: 'number', optional: true },
+      '#memory_percent':: { help: 'share of the memory limit that is too much, in percent; unset: not judged', type: 'number', optional: true, legal: 'percent' },
       memory_percent: 90,
-      '#open_files_percent':: { help: 'share of the file descriptors that is too much, in percent; unset: not judged', type: 'number', optional: true },
+      '#open_files_percent':: { help: 'share of the file descriptors that is too much, in percent; unset: not judged', type: 'number', optional: true, legal: 'percent' },
       open_files_percent: 80,
-      '#traffic_drop_percent':: { help: 'traffic below so many percent of what it was before is too little; unset: not judged', type: 'number', optional: true },
+      '#traffic_drop_percent':: { help: 'traffic below so many percent of what it was before is too little; unset: not judged', type: 'number', optional: true, legal: 'percent' },
       traffic_drop_percent: null,
       '#traffic_drop_against':: { help: 'how long before; samples must be kept that long', legal: 'duration' },
       traffic_drop_against: '1w',
@@ -173,6 +173,10 @@ local text = import '../lib/text.libsonnet';
         problem(['names', key], 'metrics have no name `%s`' % key, 'there are: ' + std.join(', ', std.objectFields(presets.fastapi)))
         for key in std.objectFields(s.names)
         if !std.objectHas(presets.fastapi, key)
+      ] + [
+        problem(['names', key], 'metrics without `%s` say nothing' % key, 'leave it out, or name it')
+        for key in ['requests', 'status', 'method']
+        if std.get(s.names, key, '') == null
       ] + [
         problem(['latency_seconds'], 'no bucket of `%s` ends at %g s' % [s.metrics, s.latency_seconds], 'buckets end at %s' % std.join(', ', ['%g' % bound for bound in bounds]))
         for _ in [0]

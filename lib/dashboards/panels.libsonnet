@@ -20,9 +20,9 @@ local query(expr, legend='', options={}) =
 
 // Sources of other signals, by the variable that chooses one.
 local sources = {
-  logs: { type: 'loki', uid: '${logs_datasource}' },
-  traces: { type: 'tempo', uid: '${traces_datasource}' },
-  profiles: { type: 'grafana-pyroscope-datasource', uid: '${profiles_datasource}' },
+  logs: { type: 'loki', uid: '${loki_datasource}' },
+  traces: { type: 'tempo', uid: '${tempo_datasource}' },
+  profiles: { type: 'grafana-pyroscope-datasource', uid: '${pyroscope_datasource}' },
 };
 
 local targets(queries, extra={}) =

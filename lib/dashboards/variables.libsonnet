@@ -25,7 +25,7 @@ local variables = {
   '#source':: 'Another data source, for panels of logs, traces or profiles; `uid` is the default.',
   source(kind, uid):: variables.datasource(uid) {
     label: { logs: 'Logs', traces: 'Traces', profiles: 'Profiles' }[kind],
-    name: kind + '_datasource',
+    name: { logs: 'loki', traces: 'tempo', profiles: 'pyroscope' }[kind] + '_datasource',
     query: { logs: 'loki', traces: 'tempo', profiles: 'grafana-pyroscope-datasource' }[kind],
   },
 
