@@ -27,7 +27,7 @@ local stages = {
 };
 
 local environment(name, row) =
-  local stage = stages[row.stage];
+  local stage = std.get(stages, std.get(row, 'stage', ''), error 'clusters.libsonnet: `%s` needs a `stage`, one of %s' % [name, std.join(', ', std.objectFields(stages))]);
   {
     platform: row.platform,
     mode: std.get(stage, 'mode', 'join'),
