@@ -23,6 +23,7 @@ local expr(name, part, alert) = [
     scrape: {
       [target]: [model(name).scrape[target].namespace, model(name).scrape[target].honorLabels]
       for target in std.objectFields(model(name).scrape)
+      if std.objectHas(model(name).scrape[target], 'namespace')
     },
     not_ready: expr(name, 'cert-manager', 'CertManagerCertNotReady'),
     certificate: expr(name, 'ingress-nginx', 'NginxCertificateExpires'),
