@@ -45,6 +45,21 @@ mixgen.environments(
     },
     'install-autopilot': onPlatform('gke') { values+: { gke: { autopilot: true } } },
     'install-route': onPlatform('okd') { values+: { grafana: { host: 'grafana.apps.example.org' } } },
+    'install-services': onPlatform('k3d') {
+      components: ['blackbox', 'deployments', 'http-service'],
+      values: {
+        email: base.values.email,
+        'http-service': {
+          services: {
+            items: { scrape: 'annotations', namespace: 'shop', url: 'https://shop.example.org/items' },
+            cart: { namespace: 'shop', metrics: 'opentelemetry' },
+            pay: { namespace: 'pay', metrics: 'go' },
+            old: { scrape: 'static', targets: ['192.0.2.1:9100'] },
+          },
+        },
+        deployments: { namespaces: ['pay', 'shop'], labels: { team: { shop: 'sales' } } },
+      },
+    },
     'install-little': onPlatform('k3s') {
       components: ['nats'],
       addons: [],
