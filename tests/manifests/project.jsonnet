@@ -4,7 +4,7 @@ local mixgen = import 'mixgen/main.libsonnet';
 local base = {
   mode: 'install',
   stack: 'kube-prometheus',
-  components: ['blackbox', 'cockroachdb', 'etcd', 'kubernetes', 'nats'],
+  components: ['blackbox', 'cert-manager', 'cockroachdb', 'coredns', 'etcd', 'ingress-nginx', 'k3s-supervisor', 'kubernetes', 'nats', 'traefik'],
   addons: ['discord', 'email', 'slack'],
   values: {
     email: { to: 'oncall@example.org', from: 'alerts@example.org', smarthost: 'smtp.example.org:587' },

@@ -5,5 +5,5 @@
     mixin: 'deployments',
     config: { exceptions: { 'shop/cart': { availablePercent: 50 }, batch: { restartsPerHour: 20 } } },
   },
-  'nats-limits': { mixin: 'nats', config: { natsRefusingStreams: 'stream_name=~"ORDERS|PAYMENTS"' } },
+  'nats-refusing': { mixin: 'nats', config: { natsRefusingStreams: 'stream_name=~"ORDERS|PAYMENTS"' } },
 }
