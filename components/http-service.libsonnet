@@ -212,6 +212,13 @@ local text = import '../lib/text.libsonnet';
         equal: ['cluster', 'namespace', 'service'],
         implied: true,
       },
+      // Stacks have a general alert of targets that are down.
+      [c.name + '-targets']: {
+        source: { alertname: ['HttpServiceDown', 'HttpServiceTargetsDown'] },
+        target: { alertname: 'TargetDown' },
+        equal: ['cluster', 'namespace', 'service'],
+        implied: true,
+      },
       [c.name + '-probe']: {
         source: { alertname: 'HttpServiceDown' },
         target: { alertname: 'ProbeFailed' },
