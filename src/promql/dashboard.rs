@@ -180,7 +180,10 @@ fn gather_panels(holder: &Value, found: &mut Vec<Panel>) {
             found.push(Panel {
                 title: title(item),
                 lookback: queries.iter().map(Query::lookback).fold(0.0, f64::max),
-                names: queries.iter().flat_map(|query| query.metrics().names).collect(),
+                names: queries
+                    .iter()
+                    .flat_map(|query| query.metrics().names)
+                    .collect(),
             });
         }
         gather_panels(item, found);
