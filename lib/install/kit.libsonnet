@@ -185,9 +185,9 @@ function(model, tools, part) {
     } + more,
   },
 
-  '#spared':: 'Relabelings of an endpoint that drop what nobody reads; `kind` says what it is, its series have `labels`.',
-  spared(kind, labels)::
-    local relabelings = model.spare.crd(model.spare.of(kind, labels));
+  '#spared':: 'Relabelings of an endpoint that drop what nobody reads; `kind` says what it is, its series have `labels`, and `gone` are dropped already.',
+  spared(kind, labels, gone=[])::
+    local relabelings = model.spare.crd(model.spare.of(kind, labels, gone));
     { [if relabelings != [] then 'metricRelabelings']+: relabelings },
   '#limit':: 'Samples that a target of the cluster or the stack may have; null: any number.',
   limit: model.spare.limit('cluster'),
