@@ -1,5 +1,3 @@
-local catalogue = import '../lib/catalogue.libsonnet';
-
 {
   local addon = self,
   local v = addon.values,
@@ -50,6 +48,7 @@ local catalogue = import '../lib/catalogue.libsonnet';
       notes: [
         'it has its own interval, retention and targets: set `scrapeInterval` and `evaluationInterval` to `%s`, `retention` to `%s` and `replicas` to 1 in its Prometheus' % [v.interval, v.retention],
         "its monitors of the API server, kubelets, cAdvisor, kube-state-metrics and node_exporter are not mixgen's: take endpoints `/metrics/slis` out, set their intervals to `%s`, and drop there what nobody reads" % v.interval,
+        'its Grafana has its own data source: give it `timeInterval: %s`, or rates are empty' % v.interval,
       ],
     },
   },
@@ -65,7 +64,7 @@ local catalogue = import '../lib/catalogue.libsonnet';
         storage: if super.storage == null then null else v.storage,
       },
     },
-    [if std.objectHas(catalogue.component, 'loki') then 'loki']: { values+: { retention: v.logs } },
-    [if std.objectHas(catalogue.component, 'tempo') then 'tempo']: { values+: { retention: v.traces } },
+    loki: { values+: { retention: v.logs } },
+    tempo: { values+: { retention: v.traces } },
   },
 }

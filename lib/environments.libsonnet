@@ -10,6 +10,7 @@ local nameProblems = import './check/names.libsonnet';
 local problem = import './check/problem.libsonnet';
 local valueProblems = import './check/values.libsonnet';
 local catalogue = import './catalogue.libsonnet';
+local estimate = import './estimate.libsonnet';
 local layers = import './layers.libsonnet';
 local mixins = import './mixin.libsonnet';
 local models = import './model.libsonnet';
@@ -139,6 +140,8 @@ local build(environments) =
       secrets: { [name]: finished[name].secrets for name in good },
       made_by: { [name]: origins.madeBy(prepared[name], finished[name].documents) for name in good },
       layers: { [name]: origins.layers(prepared[name], finish) for name in good },
+      // What `mixgen estimate` asks for.
+      estimates:: { [name]: estimate(finished[name].model) for name in good },
       models:: { [name]: finished[name].model for name in good },
     },
   } + {

@@ -3,6 +3,7 @@
 local layers = import './layers.libsonnet';
 local logRules = import './loki/rules.libsonnet';
 local models = import './model.libsonnet';
+local saving = import './saving.libsonnet';
 
 // Kinds of object that can refer to Secrets.
 local refer = ['AlertmanagerConfig', 'DaemonSet', 'Deployment', 'PodMonitor', 'Prometheus', 'ScrapeConfig', 'ServiceMonitor', 'StatefulSet'];
@@ -106,6 +107,9 @@ local prefixes(prepared) =
       }
       for field in std.objectFields(model.stack.needs)
       for line in lines(field, model.stack.needs[field])
+    ] + [
+      { stack: model.stack.name, about: note.about, text: note.text }
+      for note in saving.notes(model)
     ] + [
       { stack: part, about: 'rules over logs', text: 'left out, because ' + withheld[part] }
       for withheld in [logRules.withheld(model)]

@@ -50,6 +50,12 @@ local isDurationFrom(string, allowed) =
     else if !std.isString(string) || !self.isDuration(string) then null
     else lengthOf(string) / 1000,
 
+  '#bytes':: 'The bytes of a size as Kubernetes or Prometheus writes it (`20Gi`, `8GiB`); null where a string is none.',
+  bytes(string)::
+    local size = if std.isString(string) then std.rstripChars(string, 'B') else '';
+    if size == '' || !self.isSize(size) then null
+    else std.parseInt(amountOf(size)) * mebibytes[unitOf(size)] * 1048576,
+
   '#duration':: 'Seconds as a time span of one unit: `3m`, `90s`, `30d`.',
   duration(seconds)::
     local fitting = [unit for unit in ['d', 'h', 'm', 's'] if seconds * 1000 % milliseconds[unit] == 0 && seconds > 0];

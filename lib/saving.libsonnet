@@ -5,6 +5,7 @@
 local fit = import './saving/fit.libsonnet';
 local pace = import './saving/pace.libsonnet';
 local spare = import './saving/spare.libsonnet';
+local words = import './saving/words.libsonnet';
 
 {
   '#none':: |||
@@ -35,4 +36,10 @@ local spare = import './saving/spare.libsonnet';
     local paced = pace(fitted);
     local spared = spare(paced);
     paced { spare:: spared, install+: spared.installed(paced.install) },
+
+  '#notes':: 'What somebody should know once who applies a model: `[{ about, text }]`.',
+  notes:: words.notes,
+
+  '#warnings':: 'What does not fit the retention though nobody asked to leave it out: `[{ part, message, hint }]`.',
+  warnings:: words.warnings,
 }

@@ -223,7 +223,10 @@ fn quick_root(quick: &Quick) -> Root {
 }
 
 /// What the worker sent is whole and without complaint, or an error.
-fn accept(program: &Program, mut evaluation: Evaluation) -> Result<Evaluation, BuildError> {
+///
+/// # Errors
+/// As for [`build`].
+pub fn accept(program: &Program, mut evaluation: Evaluation) -> Result<Evaluation, BuildError> {
     if evaluation.problems.iter().any(|problem| !problem.warning) {
         let quick = matches!(program, Program::Quick(_));
         return Err(BuildError::Problems(evaluation.problems, quick));

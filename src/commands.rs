@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod completions;
 mod diff;
+mod estimate;
 mod eval;
 mod expiry;
 mod fmt;
@@ -95,6 +96,7 @@ Examples:
   mixgen test                                    the project's own tests
   mixgen watch                                   build again whenever something changes
   mixgen list                                    what there is to compose
+  mixgen estimate                                what its metrics cost
   mixgen fmt                                     one layout for all Jsonnet
   mixgen vendor install                          bring vendor/ to what the lockfile says
 
@@ -111,6 +113,7 @@ enum Subcommands {
     Test(test::Arguments),
     Watch(watch::Arguments),
     Eval(eval::Arguments),
+    Estimate(estimate::Arguments),
     List(list::Arguments),
     Fmt(fmt::Arguments),
     Vendor(vendor::Arguments),
@@ -129,6 +132,7 @@ pub fn main() -> ExitCode {
         Subcommands::Test(arguments) => test::run(&arguments),
         Subcommands::Watch(arguments) => watch::run(&arguments),
         Subcommands::Eval(arguments) => eval::run(&arguments),
+        Subcommands::Estimate(arguments) => estimate::run(&arguments),
         Subcommands::List(arguments) => list::run(&arguments),
         Subcommands::Fmt(arguments) => fmt::run(&arguments),
         Subcommands::Vendor(arguments) => vendor::run(&arguments),

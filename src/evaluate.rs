@@ -108,6 +108,9 @@ pub enum Task {
     Value(Format),
     /// The names of the environments.
     Names,
+    /// What the library says for an estimate of these environments, or of all
+    /// where none is named: JSON, by environment.
+    Estimates(Vec<String>),
 }
 
 /// How a value is printed.
@@ -314,6 +317,13 @@ fn task(
         ),
         Task::Names => {
             events.names(project::names(&root)?);
+            Ok(())
+        }
+        Task::Estimates(names) => {
+            let source = source(request, state);
+            if let Some(plans) = project::estimates(&root, names, state, events, source)? {
+                events.value(plans.to_string());
+            }
             Ok(())
         }
         Task::Value(format) => {

@@ -17,8 +17,9 @@
 //!
 //! [`mod@diff`] says what changed between two trees of files, wherever they come
 //! from, which [`side`] knows; [`review`] puts it into the forms that people
-//! and programs read. [`testing`] runs a project's own tests, and [`watch`]
-//! notices when a build is no longer of what is there.
+//! and programs read. [`estimate`] says what the metrics of an environment cost.
+//! [`testing`] runs a project's own tests, and [`watch`] notices when a build is
+//! no longer of what is there.
 //!
 //! Before all that, and never during it, [`vendor`] brings other people's
 //! mixins into `vendor/`, with the system's [`git`].
@@ -72,6 +73,9 @@ pub mod cache;
 pub mod diff;
 
 pub mod metrics;
+
+// What it costs.
+pub mod estimate;
 
 // What changed, in the forms that people and programs read.
 pub mod review;

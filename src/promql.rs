@@ -30,7 +30,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use promql_parser::parser::{self, Expr};
 
-pub use dashboard::{Fault, Memory, Panel, Reason, dashboard_metrics, dashboard_queries, panels, scope_dashboard};
+pub use dashboard::{
+    Fault, Memory, Panel, Reason, dashboard_metrics, dashboard_queries, panels, scope_dashboard,
+};
 pub use difference::{Change, Span, difference};
 pub use error::{Error, Problem};
 pub use inject::{Injector, inject, inject_dashboard};

@@ -2,6 +2,7 @@
 local install = import '../install.libsonnet';
 local mixins = import '../mixin.libsonnet';
 local models = import '../model.libsonnet';
+local saving = import '../saving.libsonnet';
 local tenants = import '../tenant.libsonnet';
 local single = import '../single.libsonnet';
 local overriding = import './alerts.libsonnet';
@@ -199,6 +200,12 @@ local ofNaming(new, chosen, model) = [
   if alerts != []
 ];
 
+// Rules and panels that look back farther than samples are kept.
+local ofRetention(new, labels, model) = [
+  new('retention', ['values', 'prometheus', 'retention'], labels[said.part], { message: said.message, hint: said.hint })
+  for said in saving.warnings(model)
+];
+
 // Parts of a stack that is there already: they have nothing to add to it.
 local ofIdle(new, chosen, model) =
   if model.mode == 'install' then []
@@ -269,7 +276,7 @@ local ofIdle(new, chosen, model) =
     local new = problem.new('model', name);
     local labels = { [part.object.name]: labelOf(part) for part in chosen };
     ofBlind(new, chosen, model) + ofIdle(new, chosen, model) + ofTenant(new, labels, model)
-    + ofNaming(new, chosen, model)
+    + ofNaming(new, chosen, model) + ofRetention(new, labels, model)
     + (if model.brought == [] || overrides == {} then [] else ofBrought(new, model, evaluated, overrides)) + [
       new('unsaid', lost.path, if lost.part == null then null else std.get(labels, lost.part), {
         target: model.target,

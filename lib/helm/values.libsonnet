@@ -6,6 +6,7 @@ local groups = import '../groups.libsonnet';
 local monitors = import '../objects/monitors.libsonnet';
 local scraping = import '../plain/scrape.libsonnet';
 local escaped = import './escaped.libsonnet';
+local spared = import './spared.libsonnet';
 
 // Groups of the chart's default rules that hold the same names as a part of
 // ours.
@@ -186,5 +187,5 @@ local file(reference) = '/etc/alertmanager/secrets/%s/%s' % [reference.secret, r
     } + {
       [target]: { enabled: model.platform.facts[controlPlane[target]] }
       for target in std.objectFields(controlPlane)
-    },
+    } + spared(model),
 }

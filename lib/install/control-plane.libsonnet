@@ -1,6 +1,8 @@
 // Monitors of the cluster itself: what the component `kubernetes` found that
 // its platform offers. Series that nobody reads are dropped where they are
 // many.
+local families = import '../saving/families.libsonnet';
+
 local drop(names) = { action: 'drop', sourceLabels: ['__name__'], regex: names };
 local dropAll(names) = if names == [] then [] else [drop(std.join('|', names))];
 
@@ -10,39 +12,6 @@ local pods = {
   proxy: { name: 'kube-proxy', port: 10249, scheme: 'http' },
   scheduler: { name: 'kube-scheduler', port: 10259, scheme: 'https' },
 };
-
-// Buckets are most of what an API server has to say: those of the objective
-// (`apiserver_request_sli_…`) stay, and some of its requests to etcd.
-local noise = {
-  apiserver: [
-    'apiserver_admission_controller_admission_duration_seconds_.+',
-    'apiserver_admission_step_admission_duration_seconds_.+',
-    'apiserver_flowcontrol_.+_bucket',
-    'apiserver_request_body_size_bytes_bucket',
-    'apiserver_request_duration_seconds_bucket',
-    'apiserver_request_filter_duration_seconds_bucket',
-    'apiserver_response_sizes_bucket',
-    'apiserver_watch_cache_read_wait_seconds_bucket',
-    'apiserver_watch_events_sizes_bucket',
-    'apiserver_watch_list_duration_seconds_bucket',
-    'kubernetes_feature_enabled',
-  ],
-  kubelet: [
-    'csi_operations_seconds_bucket',
-    'kubelet_cgroup_manager_duration_seconds_bucket',
-    'kubelet_http_requests_duration_seconds_bucket',
-  ],
-  cadvisor: [
-    'container_blkio_device_usage_total',
-    'container_cpu_load_average_10s',
-    'container_memory_failures_total',
-    'container_network_tcp6?_usage_total',
-    'container_network_udp6?_usage_total',
-    'container_tasks_state',
-  ],
-  coredns: ['coredns_cache_misses_total'],
-};
-local etcdBounds = ['0.005', '0.05', '0.2', '0.6', '0.8', '1.25', '1.5', '3', '4', '6', '8', '15', '20', '45'];
 
 // In one process all metrics come from every port: each is taken from one.
 local ofTheNode = '(container|k3s|kubelet|kubeproxy|machine|pleg|prober|storage_operation|volume_manager)_.+';
@@ -64,8 +33,8 @@ function(model, kit)
     kubelet: { metrics_path: '/metrics' },
   }, name, {});
   // What is dropped in any case, and what nobody reads.
-  local unread(name) = dropAll(model.spare.unread(labelsOf(name), noise[name]));
-  local spared(name) = kit.spared(name, labelsOf(name));
+  local unread(name) = dropAll(model.spare.unread(labelsOf(name), families.noise(name)));
+  local spared(name) = kit.spared(name, labelsOf(name), families.noise(name));
 
   // Two paths of one port: an endpoint is looked up by its port, so the
   // second one is added.
@@ -97,15 +66,10 @@ function(model, kit)
     https: {
       scheme: 'https',
       relabelings: [job('apiserver')],
-      metricRelabelings: unread('apiserver') + [
-        {
-          action: 'drop',
-          sourceLabels: ['__name__', 'le'],
-          regex: 'etcd_request_duration_seconds_bucket;(%s)(\\.0)?' % std.join('|', [std.strReplace(bound, '.', '\\.') for bound in bounds]),
-        }
-        for bounds in [model.spare.unreadBounds(labelsOf('apiserver'), 'etcd_request_duration_seconds_bucket', etcdBounds)]
-        if bounds != []
-      ] + (if facts.oneProcess then [drop(ofTheNode)] else []),
+      metricRelabelings: unread('apiserver') + model.spare.crd(
+        if model.saving.drop != 'nothing' && model.saving.buckets then []
+        else model.spare.thinner('apiserver', labelsOf('apiserver'), ['etcd_request_duration_seconds_bucket'])
+      ) + (if facts.oneProcess then [drop(ofTheNode)] else []),
     },
   }, { component: 'apiserver', provider: 'kubernetes' }, 'default', 'apiserver', spared('apiserver'));
 

@@ -185,9 +185,9 @@ function(model, tools, part) {
     } + more,
   },
 
-  '#spared':: 'Relabelings of an endpoint that drop what nobody reads; `kind` says what it is, its series have `labels`.',
-  spared(kind, labels)::
-    local relabelings = model.spare.crd(model.spare.of(kind, labels));
+  '#spared':: 'Relabelings of an endpoint that drop what nobody reads; `kind` says what it is, its series have `labels`, and `gone` are dropped already.',
+  spared(kind, labels, gone=[])::
+    local relabelings = model.spare.crd(model.spare.of(kind, labels, gone));
     { [if relabelings != [] then 'metricRelabelings']+: relabelings },
   '#limit':: 'Samples that a target of the cluster or the stack may have; null: any number.',
   limit: model.spare.limit('cluster'),
@@ -198,6 +198,9 @@ function(model, tools, part) {
     for name in parts
     if std.objectHas(model.install, name)
   ],
+
+  '#made':: 'Components whose workloads one file here makes, whatever they are called.',
+  made(installer):: [name for name in std.objectFields(model.installers) if model.installers[name] == installer],
 
   '#peers':: 'Peers of a NetworkPolicy: components of ours, and those of the stack wherever it runs and whoever brought it.',
   peers(parts)::

@@ -2,6 +2,7 @@
 // describe the part that is left and call it the whole.
 local quantity = import '../quantity.libsonnet';
 local text = import '../text.libsonnet';
+local asksPrometheus = import './source.libsonnet';
 
 local lookback = std.native('lookback');
 local lookbackDashboard = std.native('lookbackDashboard');
@@ -90,7 +91,10 @@ function(model)
   local fittingPanel(panel) =
     local inner = if std.objectHas(panel, 'panels') then panel { panels: std.map(fittingPanel, panel.panels) } else panel;
     local targets = std.get(panel, 'targets', []);
-    local needs = [need(lookbackDashboard(std.get(target, 'expr', ''))) for target in targets];
+    local needs = [
+      if asksPrometheus(panel, target) then need(lookbackDashboard(std.get(target, 'expr', ''))) else 0
+      for target in targets
+    ];
     local fits = [targets[i] for i in std.range(0, std.length(targets) - 1) if needs[i] <= kept];
     if std.length(fits) == std.length(targets) then inner
     else if fits == [] then explained(panel, longest(needs), kept)

@@ -2,6 +2,7 @@
 // is empty when one is missed; a `for` of less than three begins again.
 local quantity = import '../quantity.libsonnet';
 local text = import '../text.libsonnet';
+local asksPrometheus = import './source.libsonnet';
 
 local widened = std.native('widened');
 local widenedDashboard = std.native('widenedDashboard');
@@ -34,7 +35,7 @@ function(model)
   local slowerPanel(panel) =
     (if std.objectHas(panel, 'panels') then panel { panels: std.map(slowerPanel, panel.panels) } else panel) + {
       [if std.objectHas(panel, 'targets') then 'targets']: [
-        target { [if std.isString(std.get(target, 'expr')) then 'expr']: widenedDashboard(target.expr, window) }
+        target { [if std.isString(std.get(target, 'expr')) && asksPrometheus(panel, target) then 'expr']: widenedDashboard(target.expr, window) }
         for target in panel.targets
       ],
     };

@@ -26,16 +26,22 @@ function(model)
     for rule in group.rules
   ];
   // What templates of alerts ask for themselves: each word may be a metric.
-  local words(annotation) = std.split(std.join('', [
+  local actions(annotation) = [
+    std.split(piece, '}}')[0]
+    for piece in std.split(annotation, '{{')[1:]
+  ];
+  local words(action) = std.split(std.join('', [
     if text.isLabel('_' + c) || c == ':' then c else ' '
-    for c in std.stringChars(annotation)
+    for c in std.stringChars(action)
   ]), ' ');
   local asked = std.set([
     word
     for rule in rules
     for key in std.objectFields(std.get(rule, 'annotations', {}))
-    if std.isString(rule.annotations[key]) && std.length(std.findSubstr('query', rule.annotations[key])) > 0
-    for word in words(rule.annotations[key])
+    if std.isString(rule.annotations[key])
+    for action in actions(rule.annotations[key])
+    if std.member(words(action), 'query')
+    for word in words(action)
     if word != '' && queryProblem(word) == null
   ]);
   local queries = [rule.expr for rule in rules] + asked;
@@ -47,9 +53,12 @@ function(model)
   local recorded = std.set([rule.record for rule in rules if std.objectHas(rule, 'record')]);
 
   local without(names) = if names == [] then [] else [{ action: 'drop', labels: ['__name__'], regex: alternatives(names) }];
-  local known(kind, labels) = without(unread(queries, boards, labels, families.of(kind)));
+  local known(kind, labels, gone) = without(std.setDiff(
+    std.set(unread(queries, boards, labels, families.of(kind))),
+    std.set(gone)
+  ));
   // A target of which nothing is read is there for who looks at it by hand.
-  local only(kind, labels) =
+  local only(kind, labels, gone) =
     local all = reads(queries, boards, labels);
     local names = [name for name in all.names if !std.setMember(name, recorded) && !isOwn(name)];
     local patterns = ['(%s)' % std.join('.*', [
@@ -58,32 +67,32 @@ function(model)
       for piece in [at[0]] + [rest[std.findSubstr('}', rest)[0] + 1:] for rest in at[1:]]
     ]) for pattern in all.patterns];
     if all.everything then []
-    else if names + patterns == [] then known(kind, labels)
+    else if names + patterns == [] then known(kind, labels, gone)
     else [{ action: 'keep', labels: ['__name__'], regex: alternatives(names + patterns) }];
-  local thinner(kind, labels) = [
-    { action: 'drop', labels: ['__name__', 'le'], regex: '%s;(%s)(\\.0)?' % [metric, std.join('|', std.map(escaped, spared))] }
-    for metric in std.objectFields(families.bounds(kind))
-    for spared in [unreadBounds(queries, boards, labels, metric, families.bounds(kind)[metric])]
-    if spared != []
-  ];
   {
     local spare = self,
 
     '#unread':: 'Those of some names that nothing reads; all of them where that cannot be known.',
     unread(labels, names):: if unread == null then names else unread(queries, boards, labels, names),
 
-    '#unreadBounds':: 'Those of some bounds of the buckets of a metric that nothing asks for; all of them where that cannot be known.',
-    unreadBounds(labels, metric, bounds):: if unreadBounds == null then bounds else unreadBounds(queries, boards, labels, metric, bounds),
+    '#thinner':: 'Drops of bounds that nothing asks for; of all that are known where that cannot be known.',
+    thinner(kind, labels, metrics=std.objectFields(families.bounds(kind))):: [
+      { action: 'drop', labels: ['__name__', 'le'], regex: '%s;(%s)(\\.0)?' % [metric, std.join('|', std.map(escaped, spared))] }
+      for metric in metrics
+      for all in [families.bounds(kind)[metric]]
+      for spared in [if unreadBounds == null then all else unreadBounds(queries, boards, labels, metric, all)]
+      if spared != []
+    ],
 
     '#of':: |||
       What is dropped of a target. `kind` names what it is, in `families`; all
-      its series have `labels`.
+      its series have `labels`; `gone` are names that are dropped already.
     |||,
-    of(kind, labels)::
+    of(kind, labels, gone=[])::
       if saving.drop == 'nothing' || unread == null then []
       else
-        (if saving.drop == 'unread' then only(kind, labels) else known(kind, labels))
-        + (if saving.buckets then thinner(kind, labels) else []),
+        (if saving.drop == 'unread' then only(kind, labels, gone) else known(kind, labels, gone))
+        + (if saving.buckets then spare.thinner(kind, labels) else []),
 
     '#ofScrape':: 'What is dropped of a scrape target of the model. One that says itself what its labels are may have any job.',
     ofScrape(name, scrape):: spare.of(scrape.part, if std.get(scrape, 'honorLabels', false) then {} else { job: name }),

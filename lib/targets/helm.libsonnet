@@ -17,8 +17,8 @@ local inChart = ['alertmanager', 'grafana', 'kube-state-metrics', 'node-exporter
 local expressed = {
   alertmanager: ['external_url', 'replicas', 'resources', 'retention', 'storage', 'storage_class'],
   grafana: ['admin', 'config', 'datasources', 'exemplars', 'resources'],
-  'kube-state-metrics': [],
-  'node-exporter': [],
+  'kube-state-metrics': ['denied'],
+  'node-exporter': ['collectors'],
   prometheus: [
     'evaluation_interval',
     'exemplars',

@@ -132,7 +132,12 @@ pub(super) fn build(root: &Val, wanted: &[String], work: &Work<'_>) -> Result<()
         .collect();
     if work.thread == 0 {
         work.events.names(names.clone());
-        if report(&about, work)? {
+        let problems = Reporter {
+            state: work.state,
+            events: work.events,
+            source: work.source.clone(),
+        };
+        if report(&about, &problems)? {
             return Ok(());
         }
         work.shared.announce(built.len());
@@ -191,6 +196,41 @@ fn listed<T: DeserializeOwned>(about: &ObjValue, field: &str, environment: &str)
         .unwrap_or_default())
 }
 
+/// `mixgen.estimates` of the wanted environments. None where there are no
+/// environments, or problems.
+pub(super) fn estimates(
+    root: &Val,
+    wanted: &[String],
+    state: &State,
+    events: &'static dyn Events,
+    source: Option<Source>,
+) -> Result<Option<Value>> {
+    let root = object(root)?;
+    let Some(about) = about(&root)? else {
+        return Ok(None);
+    };
+    let names: Vec<String> = root.fields().iter().map(ToString::to_string).collect();
+    events.names(names.clone());
+    let problems = Reporter {
+        state,
+        events,
+        source,
+    };
+    if report(&about, &problems)? {
+        return Ok(None);
+    }
+    let all = about.get("estimates".into())?.and_then(|all| all.as_obj());
+    let mut plans = Map::new();
+    for name in names {
+        if !wanted.is_empty() && !wanted.contains(&name) {
+            continue;
+        }
+        let plan = all.as_ref().map(|all| convert::field(all, &name));
+        plans.extend(plan.transpose()?.flatten().map(|plan| (name, plan)));
+    }
+    Ok(Some(Value::Object(plans)))
+}
+
 /// The names of a project's environments; none for a plain program.
 pub(super) fn names(root: &Val) -> Result<Vec<String>> {
     let root = object(root)?;
@@ -227,9 +267,16 @@ fn about(root: &ObjValue) -> Result<Option<ObjValue>> {
     Ok(root.get("mixgen".into())?.and_then(|about| about.as_obj()))
 }
 
+/// What telling of problems needs.
+struct Reporter<'a> {
+    state: &'a State,
+    events: &'static dyn Events,
+    source: Option<Source>,
+}
+
 /// Sends problems, warnings and what is allowed for a time on; true when there
 /// are problems.
-fn report(about: &ObjValue, work: &Work<'_>) -> Result<bool> {
+fn report(about: &ObjValue, work: &Reporter<'_>) -> Result<bool> {
     let mut stop = false;
     for (field, warning) in [("problems", false), ("warnings", true), ("expiries", true)] {
         if stop {

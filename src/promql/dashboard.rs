@@ -173,14 +173,23 @@ fn gather_panels(holder: &Value, found: &mut Vec<Panel>) {
     for item in items.flatten() {
         let targets = item.get("targets").and_then(Value::as_array);
         let targets = targets.into_iter().flatten();
+        let asks = |target: &&Value| {
+            let source = target.get("datasource").or_else(|| item.get("datasource"));
+            let kind = source.map_or("", |source| text(source, "type"));
+            kind.is_empty() || kind.contains("prometheus")
+        };
         let queries: Vec<Query> = targets
+            .filter(asks)
             .filter_map(|target| parse_dashboard(text(target, "expr")).ok())
             .collect();
         if !queries.is_empty() {
             found.push(Panel {
                 title: title(item),
                 lookback: queries.iter().map(Query::lookback).fold(0.0, f64::max),
-                names: queries.iter().flat_map(|query| query.metrics().names).collect(),
+                names: queries
+                    .iter()
+                    .flat_map(|query| query.metrics().names)
+                    .collect(),
             });
         }
         gather_panels(item, found);

@@ -9,7 +9,15 @@ use super::{Error, Problem, Query, visit};
 
 /// Functions that need several samples in their window to say anything.
 const COUNTING: [&str; 9] = [
-    "changes", "delta", "deriv", "idelta", "increase", "irate", "predict_linear", "rate", "resets",
+    "changes",
+    "delta",
+    "deriv",
+    "idelta",
+    "increase",
+    "irate",
+    "predict_linear",
+    "rate",
+    "resets",
 ];
 
 /// Seconds from which a duration is the stand-in of a variable.

@@ -10,6 +10,8 @@ mod looks;
 
 mod nasty;
 
+mod reads;
+
 fn labels(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
     pairs
         .iter()

@@ -96,7 +96,10 @@ fn is_of_loki(path: &str, document: &Value) -> bool {
     let folders: Vec<&str> = path.split('/').rev().skip(1).collect();
     matches!(kind, "AlertingRule" | "RecordingRule")
         || document["metadata"]["labels"].get("loki_rule").is_some()
-        || matches!(folders[..], ["fake", "rules", ..] | [_, "rules", "loki", ..])
+        || matches!(
+            folders[..],
+            ["fake", "rules", ..] | [_, "rules", "loki", ..]
+        )
 }
 
 /// Lists of groups below a value.

@@ -122,7 +122,11 @@ pub(super) fn labels(function: &str, labels: ObjValue) -> Result<Labels> {
 }
 
 /// A query in a message, on one line.
-pub(super) fn fault(function: &str, query: &str, error: impl std::fmt::Display) -> jrsonnet_evaluator::Error {
+pub(super) fn fault(
+    function: &str,
+    query: &str,
+    error: impl std::fmt::Display,
+) -> jrsonnet_evaluator::Error {
     let query = query.split_whitespace().collect::<Vec<_>>().join(" ");
     failure(format!("`{function}`: {error}, in `{query}`"))
 }

@@ -173,8 +173,7 @@ pub(super) fn builtin_lookback_dashboard(
 ) -> Result<Val> {
     let mut looks = this.known.looks.borrow_mut();
     let (seconds, names) = looks.entry(query.clone()).or_insert_with(|| {
-        promql::parse_dashboard(&query)
-            .map_or_else(|_| (0.0, Vec::new()), |query| looked(&query))
+        promql::parse_dashboard(&query).map_or_else(|_| (0.0, Vec::new()), |query| looked(&query))
     });
     convert::from_json(json!({ "seconds": seconds, "names": names }))
 }
