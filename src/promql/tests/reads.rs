@@ -181,7 +181,10 @@ fn all_queries_of_a_dashboard_are_read() {
     assert_eq!(reads.patterns().collect::<Vec<_>>(), [".*(?:node_).*"]);
     assert!(!reads.everything());
     let found = panels(&dashboard);
-    let looks: Vec<f64> = found.iter().map(|panel| panel.lookback).collect();
+    let looks: Vec<f64> = found
+        .iter()
+        .flat_map(|panel| panel.queries.iter().map(Query::lookback))
+        .collect();
     assert_eq!(looks, [0.0, 86_400.0]);
     let library = serde_json::json!({"panels": [{"libraryPanel": {"uid": "x"}}]});
     assert!(dashboard_queries(&library).iter().any(Option::is_none));
