@@ -3,6 +3,8 @@
   local v = addon.values,
   // Hosts whose service ends; Jira Service Management answers elsewhere.
   local ending = ['https://api.opsgenie.com/', 'https://api.eu.opsgenie.com/'],
+  // Of responders.
+  local kinds = ['escalation', 'schedule', 'team', 'user'],
   name: 'opsgenie',
   help: 'Pages people through OpsGenie (its service ends on 2027-04-05).',
   '#doc':: 'No new accounts are sold, and the service ends on 2027-04-05; an account that is moved to Jira Service Management keeps its key, at the address that `api_url` then names. Others: [pagerduty](pagerduty.md), or any service that takes a [webhook](webhook.md).',
@@ -40,6 +42,17 @@
         send_resolved: v.resolved,
       },
     },
+    problems: [
+      {
+        path: ['values', addon.name, 'responders'],
+        message: if std.objectHas(responder, 'type')
+        then 'OpsGenie knows no responder of type `%s`' % std.toString(responder.type)
+        else 'a responder of OpsGenie needs a `type`',
+        hint: 'one of: ' + std.join(', ', kinds),
+      }
+      for responder in v.responders
+      if !std.member(kinds, std.get(responder, 'type'))
+    ],
     warnings: if std.member(ending, v.api_url) then {
       [addon.name]: {
         code: 'end-of-life',

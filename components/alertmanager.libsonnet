@@ -40,7 +40,7 @@ local versions = import '../lib/versions.libsonnet';
       [if paging != [] then 'alertmanagerCriticalIntegrations']: std.join('|', paging),
     } + super.config,
     // One that nobody gets through is every one.
-    inhibitions: {
+    inhibitions: if !v.watch then {} else {
       [c.name + '-messages']: {
         source: { alertname: 'AlertmanagerClusterFailedToSendAlerts' },
         target: { alertname: 'AlertmanagerFailedToSendAlerts' },

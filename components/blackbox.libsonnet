@@ -58,6 +58,15 @@ local modules = {
       'blackbox-exporter': { from: 'static', targets: [v.prober], path: '/metrics' },
     },
     modules: modules + v.modules,
+    // What fails is not slow or unsteady beside.
+    inhibitions: {
+      [c.name + '-failed']: {
+        source: { alertname: ['BlackboxExporterDown', 'ProbeFailed'] },
+        target: { alertname: ['ProbeFlapping', 'ProbeSlow'] },
+        equal: ['cluster', 'instance', 'job'],
+        implied: true,
+      },
+    },
     choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop },
   },

@@ -60,6 +60,12 @@
         equal: ['cluster', 'job', 'namespace'],
         implied: true,
       },
+      [c.name + '-no-quorum']: {
+        source: { alertname: 'etcdInsufficientMembers' },
+        target: { alertname: 'etcdNoLeader' },
+        equal: ['cluster', 'job', 'namespace'],
+        implied: true,
+      },
     },
     choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop },

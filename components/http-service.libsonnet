@@ -7,8 +7,10 @@ local text = import '../lib/text.libsonnet';
   local v = c.values,
   local environment = c.environment,
   local here(part) = std.member(environment.parts, part),
-  // What a tenant may see of logs and traces cannot be said in a dashboard.
-  local whole = environment.tenancy == null && environment.common.matchers == {},
+  // What a tenant may see of logs and traces cannot be said in a dashboard, and
+  // the console's dashboards know Prometheus alone.
+  local console = environment.target == 'rhob',
+  local whole = environment.tenancy == null && environment.common.matchers == {} && !console,
   name: 'http-service',
   help: 'Any HTTP services: what fails, what is slow, what is full. FastAPI by default, others by the names of their metrics.',
   requires: [],
@@ -42,25 +44,25 @@ local text = import '../lib/text.libsonnet';
       names: {},
       '#ignored_routes':: 'requests to these routes do not count, as a regular expression',
       ignored_routes: '/metrics|/(health|healthz|livez|readyz|ready|live|ping)/?',
-      '#objective':: { help: 'share of requests that must not end in 5xx, in percent; unset: no budget of errors', type: 'number', optional: true },
+      '#objective':: { help: 'share of requests that must not end in 5xx, in percent; unset: no budget of errors', type: 'number', optional: true, legal: 'percent' },
       objective: 99,
       '#minimum_rate':: 'requests a second below which errors and latency are not judged',
       minimum_rate: 0.1,
-      '#error_percent':: { help: 'share of 5xx within five minutes that is too much, in percent; unset: not judged', type: 'number', optional: true },
+      '#error_percent':: { help: 'share of 5xx within five minutes that is too much, in percent; unset: not judged', type: 'number', optional: true, legal: 'percent' },
       error_percent: 5,
       '#latency_seconds':: { help: 'how long a request may take: the bound of a bucket; unset: 1, traefik 1.2', type: 'number', optional: true },
       latency_seconds: null,
-      '#latency_quantile':: { help: 'the quantile that must stay below it; unset: not judged', type: 'number', optional: true },
+      '#latency_quantile':: { help: 'the quantile that must stay below it; unset: not judged', type: 'number', optional: true, legal: 'quantile' },
       latency_quantile: 0.95,
-      '#latency_objective':: { help: 'share of requests that must be faster, in percent, such as 95; unset: no budget of slow requests', type: 'number', optional: true },
+      '#latency_objective':: { help: 'share of requests that must be faster, in percent, such as 95; unset: no budget of slow requests', type: 'number', optional: true, legal: 'percent' },
       latency_objective: null,
       '#in_progress':: { help: 'requests under way in one process that are too many; unset: not judged', type: 'number', optional: true },
       in_progress: null,
-      '#memory_percent':: { help: 'share of the memory limit that is too much, in percent; unset: not judged', type: 'number', optional: true },
+      '#memory_percent':: { help: 'share of the memory limit that is too much, in percent; unset: not judged', type: 'number', optional: true, legal: 'percent' },
       memory_percent: 90,
-      '#open_files_percent':: { help: 'share of the file descriptors that is too much, in percent; unset: not judged', type: 'number', optional: true },
+      '#open_files_percent':: { help: 'share of the file descriptors that is too much, in percent; unset: not judged', type: 'number', optional: true, legal: 'percent' },
       open_files_percent: 80,
-      '#traffic_drop_percent':: { help: 'traffic below so many percent of what it was before is too little; unset: not judged', type: 'number', optional: true },
+      '#traffic_drop_percent':: { help: 'traffic below so many percent of what it was before is too little; unset: not judged', type: 'number', optional: true, legal: 'percent' },
       traffic_drop_percent: null,
       '#traffic_drop_against':: { help: 'how long before; samples must be kept that long', legal: 'duration' },
       traffic_drop_against: '1w',
@@ -68,7 +70,7 @@ local text = import '../lib/text.libsonnet';
       traffic_drop_minimum_rate: 1,
       '#error_lines_per_minute':: { help: 'lines of log that look like errors, in a minute, that are too many; judged where Loki is a part of the environment; unset: not judged', type: 'number', optional: true },
       error_lines_per_minute: 30,
-      '#logs':: { help: "LogQL's matchers of its lines; unset: those of its pods", type: 'string', optional: true },
+      '#logs':: { help: "LogQL's matchers of its lines; unset: those of pods whose names begin with its own", type: 'string', optional: true },
       logs: null,
       '#url':: { help: 'address that the component `blackbox` asks; unset: none', type: 'string', optional: true, legal: 'url' },
       url: null,
@@ -92,6 +94,8 @@ local text = import '../lib/text.libsonnet';
       logs: if whole && here('loki') then 'loki' else null,
       '#traces':: { help: 'Tempo', type: 'string', optional: true },
       traces: if whole && here('tempo') then 'tempo' else null,
+      '#jaeger':: { help: 'Jaeger', type: 'string', optional: true },
+      jaeger: if whole && here('jaeger') then 'jaeger' else null,
       '#profiles':: { help: 'Pyroscope', type: 'string', optional: true },
       profiles: if whole && here('pyroscope') then 'pyroscope' else null,
     },
@@ -110,8 +114,9 @@ local text = import '../lib/text.libsonnet';
   local services = if v.services == null then {} else {
     [name]: v.defaults + v.services[name] + {
       selector: if super.selector == {} then { app: name } else super.selector,
-      logs: if super.logs != null then super.logs
-      else 'namespace=%s, pod=~%s' % std.map(std.manifestJsonMinified, [super.namespace, text.regex(name) + '-.+']),
+      // Where there is no Loki only who asks for it is told so.
+      error_lines_per_minute:
+        if here('loki') || std.objectHas(v.services[name], 'error_lines_per_minute') then super.error_lines_per_minute else null,
     }
     for name in std.objectFields(v.services)
   },
@@ -127,6 +132,7 @@ local text = import '../lib/text.libsonnet';
         for name in std.objectFields(services)
       },
       datasources: v.datasources { probes: std.any([services[name].url != null for name in std.objectFields(services)]) },
+      heatmaps: !console,
       cadvisorSelector: 'job="%s", metrics_path="/metrics/cadvisor"' % v.jobs.cadvisor,
       kubeStateMetricsSelector: 'job="%s"' % v.jobs.kubeStateMetrics,
       runbookUrl: environment.common.runbooks,
@@ -173,6 +179,10 @@ local text = import '../lib/text.libsonnet';
         problem(['names', key], 'metrics have no name `%s`' % key, 'there are: ' + std.join(', ', std.objectFields(presets.fastapi)))
         for key in std.objectFields(s.names)
         if !std.objectHas(presets.fastapi, key)
+      ] + [
+        problem(['names', key], 'metrics without `%s` say nothing' % key, 'leave it out, or name it')
+        for key in ['requests', 'status', 'method']
+        if std.get(s.names, key, '') == null
       ] + [
         problem(['latency_seconds'], 'no bucket of `%s` ends at %g s' % [s.metrics, s.latency_seconds], 'buckets end at %s' % std.join(', ', ['%g' % bound for bound in bounds]))
         for _ in [0]

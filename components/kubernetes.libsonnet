@@ -126,6 +126,18 @@ local brought = {
         equal: ['cluster', 'node'],
         implied: true,
       },
+      [c.name + '-node-not-ready']: {
+        source: { alertname: 'KubeNodeNotReady' },
+        target: { alertname: 'KubeNodeUnreachable' },
+        equal: ['cluster', 'node'],
+        implied: true,
+      },
+      [c.name + '-crash-loop']: {
+        source: { alertname: 'KubePodCrashLooping' },
+        target: { alertname: ['KubeContainerWaiting', 'KubePodNotReady'] },
+        equal: ['cluster', 'namespace', 'pod'],
+        implied: true,
+      },
       [c.name + '-kubelet-down']: {
         source: { alertname: 'KubeletDown' },
         target: { alertname: { regex: 'Kubelet.+' }, severity: ['warning', 'info'] },

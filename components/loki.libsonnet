@@ -110,10 +110,24 @@ local workload = import '../lib/workload.libsonnet';
       },
     },
     logs: { rules: v.rules, tenant: v.tenant, namespace: v.namespace },
+    writes: if v.install && v.remote_write != null then { url: v.remote_write } else null,
     choices: { alerts: v.alerts, dashboards: v.dashboards },
     boards: { '*': 'loki.json', 'logs.alerts': 'logs.json' },
-    // Nothing can keep what they ask to the logs of a tenant.
-    local scoped = c.environment.tenancy != null || c.environment.common.matchers != {},
-    drop: { values: v.drop, [if scoped then 'scope']: { dashboards: ['logs.json'], because: 'scope' } },
+    // Nothing can keep what it asks to the logs of a tenant, and Perses asks
+    // Prometheus alone.
+    local unexplored =
+      if c.environment.target == 'rhob' then 'Perses has no panels for logs: look into Grafana'
+      else if c.environment.tenancy != null || c.environment.common.matchers != {} then 'no matchers can be put into LogQL'
+      else null,
+    drop: { values: v.drop, [if unexplored != null then 'unexplored']: { dashboards: ['logs.json'], because: 'unexplored' } },
+    warnings: if unexplored == null || std.member(v.drop.dashboards, '*') then {} else {
+      [c.name + '-logs']: {
+        code: 'unsaid',
+        path: ['values', c.name],
+        target: c.environment.target,
+        what: 'the dashboard `logs.json`',
+        why: unexplored,
+      },
+    },
   },
 }

@@ -39,7 +39,7 @@ local versions = import '../lib/versions.libsonnet';
       nodesShareHost: !facts.nodesAreHosts,
     } + super.config,
     // A file system that is full was filling up before.
-    inhibitions: {
+    inhibitions: if !v.watch then {} else {
       [c.name + '-space']: {
         source: { alertname: 'NodeFilesystemAlmostOutOfSpace' },
         target: { alertname: 'NodeFilesystemSpaceFillingUp' },

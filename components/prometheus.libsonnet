@@ -47,7 +47,7 @@ local versions = import '../lib/versions.libsonnet';
   },
   model+: {
     config: { prometheusSelector: c.selector } + super.config,
-    inhibitions: {
+    inhibitions: if !v.watch then {} else {
       // Who knows a part says better what is wrong with it than that it does not answer.
       [c.name + '-targets']: {
         source: { alertname: { regex: '.+(Absent|Down|Unreachable)' }, severity: 'critical' },

@@ -26,6 +26,7 @@
     parca: import '../components/parca.libsonnet',
     prometheus: import '../components/prometheus.libsonnet',
     'prometheus-operator': import '../components/prometheus-operator.libsonnet',
+    promtail: import '../components/promtail.libsonnet',
     pyroscope: import '../components/pyroscope.libsonnet',
     tempo: import '../components/tempo.libsonnet',
     traefik: import '../components/traefik.libsonnet',

@@ -37,8 +37,9 @@
 //
 // Panels: timeseries, stat, gauge, bargauge, table take (title, description, queries, options);
 // heatmap takes the same and is for sums of buckets by `le`. logs (LogQL), traces (TraceQL) and flamegraph
-// (a selector of profiles) take (title, description, query, options) and need
-// d.variables.source('logs' | 'traces' | 'profiles', uid); d.ofSource turns any query to such a source.
+// (a selector of profiles) take (title, description, query, options), jaeger a service and tags in place of
+// the query. They need d.variables.source('logs' | 'traces' | 'profiles' | 'jaeger', uid); d.ofSource turns
+// any query to such a source.
 // text takes (title, markdown, options). A query is d.query(expr, legend, options); a list or one.
 // Options of every panel (all may be absent):
 //   unit, decimals, min, max, noValue, width (of 24), height, mappings, links, overrides, key, raw,
@@ -125,6 +126,7 @@ local defaults = {
   heatmap:: panels.heatmap,
   logs:: panels.logs,
   traces:: panels.traces,
+  jaeger:: panels.jaeger,
   flamegraph:: panels.flamegraph,
   ofSource:: panels.ofSource,
 

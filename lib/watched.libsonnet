@@ -12,10 +12,19 @@
   // stack that belongs to others.
   local inSight = installing || stack.scope == 'cluster' && environment.tenancy == null,
 
+  // Mode `install` scrapes what it brings, and what is named.
+  local known = std.member(stack.installs, c.name),
+  local brought = known && std.get(v, 'install', true),
+  local reason =
+    if !inSight && environment.tenancy != null then "the stack `%s` is not the tenant's, who does not see its series" % stack.name
+    else if !inSight then 'in the stack `%s` a rule sees its own namespace only, and the stack watches itself' % stack.name
+    else if installing && !known then 'the stack `%s` does not bring it, and `targets` do not say where it is' % stack.name
+    else null,
+
   requires: [],
   values: {
     '#watch':: 'whether its rules and dashboards are there; false where nothing of it is scraped',
-    watch: inSight && (!installing || std.get(v, 'install', true)),
+    watch: inSight && (!installing || brought || v.targets != []),
     '#job':: { help: 'value of the label `job` of its targets', type: 'string' },
     job: std.get(stack.jobs, c.name, c.name),
     '#targets':: { help: 'where Prometheus finds it, `host:port` each, where the stack does not find it by itself', items: 'string' },
@@ -53,15 +62,11 @@
     drop: { values: v.drop } + (
       if v.watch then {} else { unwatched: { alerts: ['*'], rules: ['*'], dashboards: ['*'], because: 'watch' } }
     ),
-    warnings: if inSight || v.watch then {} else {
+    warnings: if reason == null || v.watch then {} else {
       ['%s-unseen' % c.name]: {
         code: 'idle',
         path: ['components'],
-        message: '`%s` does nothing here: %s' % [
-          c.name,
-          if environment.tenancy != null then "the stack `%s` is not the tenant's, who does not see its series" % stack.name
-          else 'in the stack `%s` a rule sees its own namespace only, and the stack watches itself' % stack.name,
-        ],
+        message: '`%s` does nothing here: %s' % [c.name, reason],
         hint: 'leave it out of `components`',
       },
     },

@@ -113,6 +113,16 @@ fn pages_are_fresh() {
     );
 }
 
+/// The first page names everything that is watched.
+#[test]
+fn readme_names_all_components() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("it can be read");
+    for part in parts().iter().filter(|part| part["kind"] == "component") {
+        let link = format!("(docs/components/{}.md)", text(part, "name"));
+        assert!(readme.contains(&link), "README.md does not link {link}");
+    }
+}
+
 /// What the pages of components and addons show as a project is one.
 #[test]
 fn snippets_are_projects() {

@@ -117,6 +117,7 @@ fn seen(sandbox: &Sandbox, line: &str) -> (String, Option<i32>) {
 
 fn builds(name: &str, update: bool) -> Result<(), Failed> {
     let sandbox = copy(name)?;
+    shell(&sandbox, "mixgen fmt --check")?;
     let out = root().join("examples").join(name).join("out");
     if NOT_COMMITTED.iter().any(|(known, _)| *known == name) {
         assert!(!out.exists(), "nothing is committed");
@@ -124,7 +125,6 @@ fn builds(name: &str, update: bool) -> Result<(), Failed> {
     } else if !update {
         shell(&sandbox, "mixgen build --check --no-cache")?;
     }
-    shell(&sandbox, "mixgen fmt --check mixgen.jsonnet")?;
     // From nothing, and with another number of threads.
     let said = shell(
         &sandbox,

@@ -15,18 +15,19 @@ local stages = {
     mode: 'install',
     addons: ['slack'],
     values: {
+      [part]+: { drop+: { dashboards: ['*'] } }
+      for part in ['alertmanager', 'kube-state-metrics', 'kubernetes', 'nats', 'node-exporter', 'prometheus', 'prometheus-operator']
+    } + {
       common+: { interval: '60s' },
-      prometheus+: { retention: '1d', storage: '5Gi' },
       grafana+: { install: false },
-      kubernetes+: { drop+: { dashboards: ['*'] } },
-      nats+: { drop+: { dashboards: ['*'] } },
+      prometheus+: { retention: '1d', storage: '5Gi' },
       slack+: { severities: ['critical'] },
     },
   },
 };
 
 local environment(name, row) =
-  local stage = stages[row.stage];
+  local stage = std.get(stages, std.get(row, 'stage', ''), error 'clusters.libsonnet: `%s` needs a `stage`, one of %s' % [name, std.join(', ', std.objectFields(stages))]);
   {
     platform: row.platform,
     mode: std.get(stage, 'mode', 'join'),

@@ -37,12 +37,16 @@ local isUrl(string) = std.any([
 
 local isWhole(least, most=1e9) = function(number) number == std.floor(number) && number >= least && number <= most;
 
+local isBetween(least, most) = function(number) number > least && number < most;
+
 local legal = {
   count: { check: isWhole(1), expected: 'a whole number from 1 on' },
   host: { check: isHost, expected: 'a host name such as `grafana.example.org`' },
   namespaces: { check: isNamespaces, expected: 'an array of namespaces' },
+  percent: { check: isBetween(0, 100), expected: 'a number between 0 and 100' },
   port: { check: isWhole(1, 65535), expected: 'a port' },
   url: { check: isUrl, expected: 'an address that begins with `http://` or `https://`' },
+  quantile: { check: isBetween(0, 1), expected: 'a number between 0 and 1' },
   duration: { check: quantity.isDuration, expected: 'a time span such as `30s` or `1h30m`' },
   name: { check: text.isName, expected: 'a name of lower-case letters, digits and `-`' },
   prefix: { check: text.isPrefix, expected: 'a prefix of lower-case letters, digits and `-`' },

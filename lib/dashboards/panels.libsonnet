@@ -20,9 +20,10 @@ local query(expr, legend='', options={}) =
 
 // Sources of other signals, by the variable that chooses one.
 local sources = {
-  logs: { type: 'loki', uid: '${logs_datasource}' },
-  traces: { type: 'tempo', uid: '${traces_datasource}' },
-  profiles: { type: 'grafana-pyroscope-datasource', uid: '${profiles_datasource}' },
+  logs: { type: 'loki', uid: '${loki_datasource}' },
+  jaeger: { type: 'jaeger', uid: '${jaeger_datasource}' },
+  traces: { type: 'tempo', uid: '${tempo_datasource}' },
+  profiles: { type: 'grafana-pyroscope-datasource', uid: '${pyroscope_datasource}' },
 };
 
 local targets(queries, extra={}) =
@@ -113,6 +114,13 @@ local panel(type, title, description, options, size, parts) =
   } + (if 'repeat' in o then { repeat: o.repeat, repeatDirection: 'h' } else {}));
 
 local empty = { color: 'thresholds', thresholds: [[null, 'green']], defaults: {}, overrides: [] };
+
+// A list of traces.
+local found(title, description, options, source, query) =
+  panel('traces', title, description, options, [24, 8], empty {
+    options: { cellHeight: 'sm', footer: { countRows: false, fields: '', reducer: ['sum'], show: false }, showHeader: true },
+    targets: targets({ datasource: source } + query),
+  }) + { json+: { datasource: source, type: 'table' } };
 
 local reduced(options) = { calcs: [std.get(options, 'reduce', 'lastNotNull')], fields: '', values: false };
 
@@ -261,10 +269,11 @@ local reduced(options) = { calcs: [std.get(options, 'reduce', 'lastNotNull')], f
 
   '#traces':: 'Traces that TraceQL finds, each with a link to itself.',
   traces(title, description, query, options={})::
-    panel('traces', title, description, options, [24, 8], empty {
-      options: { cellHeight: 'sm', footer: { countRows: false, fields: '', reducer: ['sum'], show: false }, showHeader: true },
-      targets: targets({ datasource: sources.traces, query: query, queryType: 'traceql', limit: 20, tableType: 'traces' }),
-    }) + { json+: { datasource: sources.traces, type: 'table' } },
+    found(title, description, options, sources.traces, { query: query, queryType: 'traceql', limit: 20, tableType: 'traces' }),
+
+  '#jaeger':: 'Traces of a service that Jaeger finds by tags, `error=true`.',
+  jaeger(title, description, service, tags, options={})::
+    found(title, description, options, sources.jaeger, { queryType: 'search', service: service, tags: tags, limit: 20 }),
 
   '#flamegraph':: 'Where time went, from profiles that a selector finds.',
   flamegraph(title, description, selector, options={})::

@@ -24,9 +24,9 @@ local variables = {
 
   '#source':: 'Another data source, for panels of logs, traces or profiles; `uid` is the default.',
   source(kind, uid):: variables.datasource(uid) {
-    label: { logs: 'Logs', traces: 'Traces', profiles: 'Profiles' }[kind],
-    name: kind + '_datasource',
-    query: { logs: 'loki', traces: 'tempo', profiles: 'grafana-pyroscope-datasource' }[kind],
+    label: { jaeger: 'Traces', logs: 'Logs', traces: 'Traces', profiles: 'Profiles' }[kind],
+    name: { jaeger: 'jaeger', logs: 'loki', traces: 'tempo', profiles: 'pyroscope' }[kind] + '_datasource',
+    query: { jaeger: 'jaeger', logs: 'loki', traces: 'tempo', profiles: 'grafana-pyroscope-datasource' }[kind],
   },
 
   '#query':: 'A variable from a Prometheus variable query. Options: multi, all, allValue, regex, hide, sort.',

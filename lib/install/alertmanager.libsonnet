@@ -33,7 +33,8 @@ function(kit, values) {
   'service-monitor': kit.monitor({ web: {}, 'reloader-web': {} }),
   'network-policy':
     local policy = kit.networkPolicy({
-      '9093': kit.from(['grafana', 'prometheus']) + values.clients,
+      // Loki evaluates rules of its own.
+      '9093': kit.from(['grafana', 'prometheus'] + kit.made('loki')) + values.clients,
       '8080': kit.from(['prometheus']),
     });
     if values.replicas < 2 then policy

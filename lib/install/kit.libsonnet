@@ -199,6 +199,9 @@ function(model, tools, part) {
     if std.objectHas(model.install, name)
   ],
 
+  '#made':: 'Components whose workloads one file here makes, whatever they are called.',
+  made(installer):: [name for name in std.objectFields(model.installers) if model.installers[name] == installer],
+
   '#peers':: 'Peers of a NetworkPolicy: components of ours, and those of the stack wherever it runs and whoever brought it.',
   peers(parts)::
     local ofStack = ['alertmanager', 'grafana', 'prometheus'];

@@ -51,6 +51,6 @@ function(kit, values)
     }, annotations=kit.digest(files)), values),
     service: kit.service({ http: 3100 }),
     'network-policy': kit.networkPolicy({
-      '3100': kit.peers(['alloy', 'grafana', 'otel-collector', 'prometheus']) + values.clients,
+      '3100': kit.peers(kit.made('alloy') + kit.made('otel-collector') + ['grafana', 'prometheus']) + values.clients,
     }),
   }

@@ -19,7 +19,7 @@ local signals = {
     local one(signal) =
       local rate(name) = 'sum by (%s) (rate(otelcol_%s_%s%s{%s}[10m]))' % [by, name, signal, total, selector];
       // A counter comes with the first that it counts.
-      local both = '(%s + (%s or 0 * %s))' % [rate(bad), rate(good), rate(bad)];
+      local both = '(%s + (%s or %s - %s))' % [rate(bad), rate(good), rate(bad), rate(bad)];
       std.join('\n', [
         'label_replace(',
         '  100 * %s' % rate(bad),

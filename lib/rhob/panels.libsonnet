@@ -146,8 +146,23 @@ local query(target) = {
   },
 };
 
+// Types of data source that a panel asks beside Prometheus.
+local others(panel) = std.set([
+  type
+  for target in std.get(panel, 'targets', [])
+  for type in [std.get(std.get(target, 'datasource', {}), 'type', 'prometheus')]
+  if std.isObject(std.get(target, 'datasource', {})) && !std.member(['', 'prometheus', '__expr__'], type) && !std.startsWith(type, '$')
+]);
+
+// What there is no counterpart of: `{ what, why }`, or null.
+local lacking(panel) =
+  local what = 'the panel `%s`' % std.get(panel, 'title', '');
+  if !std.objectHas(plugins, panel.type) then { what: what, why: 'Perses has none of type `%s`' % panel.type }
+  else if others(panel) != [] then { what: what, why: 'its query is for `%s`: look there, or in Grafana' % others(panel)[0] }
+  else null;
+
 {
-  '#panel':: 'A panel; of a type that is not known, its title and a line that says so.',
+  '#panel':: 'A panel; where it has no counterpart, its title and a line that says so.',
   panel(panel)::
     local targets = [target for target in std.get(panel, 'targets', []) if std.objectHas(target, 'expr')];
     {
@@ -158,21 +173,19 @@ local query(target) = {
           [if std.get(panel, 'description', '') != '' then 'description']: panel.description,
         },
       } + (
-        if std.objectHas(plugins, panel.type) then {
+        if lacking(panel) == null then {
           plugin: plugins[panel.type](panel),
           [if targets != [] then 'queries']: std.map(query, targets),
         }
+        else if std.objectHas(plugins, panel.type) then { plugin: { kind: 'Markdown', spec: { text: 'Perses does not ask `%s` here.' % others(panel)[0] } } }
         else { plugin: { kind: 'Markdown', spec: { text: 'Perses has no panel of type `%s`.' % panel.type } } }
       ),
     },
 
   '#unsaid':: 'What of a panel has no counterpart.',
   unsaid(panel):: (
-    if std.objectHas(plugins, panel.type) then []
-    else [{
-      what: 'the panel `%s`' % std.get(panel, 'title', ''),
-      why: 'Perses has none of type `%s`' % panel.type,
-    }]
+    local lost = lacking(panel);
+    if lost == null then [] else [lost]
   ) + (
     if std.objectHas(panel, 'repeat') && panel.repeat != null then [{
       what: 'the panel `%s` for each `%s`' % [std.get(panel, 'title', ''), panel.repeat],

@@ -389,8 +389,9 @@ fn of_the_model(data: &Data<'_>) -> Option<Words> {
         },
         "end-of-life" => (
             format!(
-                "{} ends on {}",
+                "{} {} on {}",
                 data.text("subject").unwrap_or_default(),
+                data.text("verb").unwrap_or("ends"),
                 data.text("date").unwrap_or_default()
             ),
             data.text("text").map(str::to_owned),

@@ -210,6 +210,10 @@ impl Found<'_> {
             ("job", "target-job-rule"),
             ("instance", "target-instance-rule"),
         ] {
+            // That the variable is not there is told once, by another rule.
+            if self.board.variables().all(|it| text(it, "name") != label) {
+                continue;
+            }
             if !facts
                 .selectors
                 .iter()

@@ -4,7 +4,7 @@ local mixgen = import 'mixgen/main.libsonnet';
 local base = {
   mode: 'install',
   stack: 'kube-prometheus',
-  components: ['blackbox', 'cockroachdb', 'etcd', 'kubernetes', 'nats'],
+  components: ['blackbox', 'cert-manager', 'cockroachdb', 'coredns', 'etcd', 'ingress-nginx', 'k3s-supervisor', 'kubernetes', 'nats', 'traefik'],
   addons: ['discord', 'email', 'slack'],
   values: {
     email: { to: 'oncall@example.org', from: 'alerts@example.org', smarthost: 'smtp.example.org:587' },
@@ -45,6 +45,21 @@ mixgen.environments(
     },
     'install-autopilot': onPlatform('gke') { values+: { gke: { autopilot: true } } },
     'install-route': onPlatform('okd') { values+: { grafana: { host: 'grafana.apps.example.org' } } },
+    'install-services': onPlatform('k3d') {
+      components: ['blackbox', 'deployments', 'http-service'],
+      values: {
+        email: base.values.email,
+        'http-service': {
+          services: {
+            items: { scrape: 'annotations', namespace: 'shop', url: 'https://shop.example.org/items' },
+            cart: { namespace: 'shop', metrics: 'opentelemetry' },
+            pay: { namespace: 'pay', metrics: 'go' },
+            old: { scrape: 'static', targets: ['192.0.2.1:9100'] },
+          },
+        },
+        deployments: { namespaces: ['pay', 'shop'], labels: { team: { shop: 'sales' } } },
+      },
+    },
     'install-little': onPlatform('k3s') {
       components: ['nats'],
       addons: [],

@@ -99,7 +99,7 @@ def mutants(query):
     for at, token in enumerate(found):
         before = found[at - 1] if at else None
         if token.text == "(":
-            functions.append(before.text if before and before.kind == "word" else "")
+            functions.append(called(found, at))
         elif token.text == ")":
             functions.pop()
         elif token.kind == "number" and not FUNCTIONS & set(functions[-1:]):
@@ -118,6 +118,17 @@ def moved(text, before):
         # `>= 0` leaves out what is no number: nothing is negative there.
         return ["1e18"] if before == ">=" else ["1e18", "(-1)"]
     return [f"{value * 2:.15g}", f"{value / 2:.15g}"]
+
+
+def called(found, at):
+    """The function or aggregation that an opening parenthesis belongs to."""
+    before = at - 1
+    if before > 0 and found[before].text == ")":
+        # `quantile by (…) (`
+        while before > 0 and found[before].text != "(":
+            before -= 1
+        before -= 2
+    return found[before].text if before >= 0 and found[before].kind == "word" else ""
 
 
 def is_factor(found, at):

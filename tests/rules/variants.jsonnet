@@ -1,5 +1,9 @@
 // Mixins with another `_config`, for alerts and rules that there are only then: the rules of each are
 // rendered as `rendered/<name>.rules.yml`.
 {
-  'nats-limits': { mixin: 'nats', config: { natsRefusingStreams: 'stream_name=~"ORDERS|PAYMENTS"' } },
+  'deployments-exceptions': {
+    mixin: 'deployments',
+    config: { exceptions: { 'shop/cart': { availablePercent: 50 }, batch: { restartsPerHour: 20 } } },
+  },
+  'nats-refusing': { mixin: 'nats', config: { natsRefusingStreams: 'stream_name=~"ORDERS|PAYMENTS"' } },
 }

@@ -12,16 +12,20 @@ local targets = import '../targets.libsonnet';
   local alert = alerts(c),
   local certificate = 'Certificate {{ $labels.%s }}/{{ $labels.name }}' % c.certManagerNamespaceLabel,
 
-  local certificates(metric) =
-    'max by (%(by)s) (certmanager_certificate_%(metric)s{%(certManagerSelector)s} > 0)' % (c { metric: metric }),
-
-  // How much of the time between renewal and end has passed, in percent. One that was never issued
-  // has no such times.
-  local overdue = |||
+  local last(metric) = 'max by (%(by)s) (certmanager_certificate_%(metric)s{%(certManagerSelector)s})' % (c { metric: metric }),
+  local names = c {
+    renewal: last('renewal_timestamp_seconds'),
+    end: last('expiration_timestamp_seconds'),
+  },
+  // How much of the time between renewal and end has passed, in percent.
+  local overdue(limits) = |||
     100
       * (time() - %(renewal)s)
       / (%(end)s - %(renewal)s)
-  ||| % { renewal: certificates('renewal_timestamp_seconds'), end: certificates('expiration_timestamp_seconds') },
+      %(limits)s
+    and
+    %(renewal)s > 0
+  ||| % (names { limits: limits }),
 
   prometheusAlerts+:: {
     groups+: [
@@ -67,18 +71,14 @@ local targets = import '../targets.libsonnet';
           alert('CertManagerCertExpirySoon', {
             severity: 'warning',
             'for': '1h',
-            expr: |||
-              %(overdue)s  > %(certManagerOverdueWarningPercent)g
-              unless
-              %(overdue)s  > %(certManagerOverdueCriticalPercent)g
-            ||| % (c { overdue: overdue }),
+            expr: overdue('> %(certManagerOverdueWarningPercent)g <= %(certManagerOverdueCriticalPercent)g' % c),
             summary: 'A certificate should have been renewed.',
             description: certificate + ' is not renewed, though {{ printf "%.0f" $value }}% of the time that there is for it has passed.',
           }),
           alert('CertManagerCertExpires', {
             severity: 'critical',
             'for': '15m',
-            expr: '%(overdue)s  > %(certManagerOverdueCriticalPercent)g' % (c { overdue: overdue }),
+            expr: overdue('> %(certManagerOverdueCriticalPercent)g' % c),
             summary: 'A certificate is about to expire, or has, and is not renewed.',
             description: certificate + ' {{ if ge $value 100.0 }}has expired{{ else }}is about to expire: {{ printf "%.0f" $value }}% of the time that there is for its renewal has passed{{ end }}.',
           }),

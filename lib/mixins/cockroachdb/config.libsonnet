@@ -10,7 +10,8 @@
     clusterLabel: 'cluster',
     multiCluster: false,
 
-    // Nodes.
+    // Nodes. How long nodes that went away are missed.
+    downMemory: '6h',
     livenessMismatchWarningFor: '5m',
     livenessMismatchCriticalFor: '15m',
     heartbeatLatencySecondsWarning: '0.5',

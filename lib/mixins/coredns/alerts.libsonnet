@@ -54,14 +54,14 @@ local targets = import '../targets.libsonnet';
     alert('CoreDNSPanics', {
       severity: 'warning',
       'for': '3m',
-      expr: 'increase(coredns_panics_total{%(corednsSelector)s}[15m]) >= %(corednsPanicsPer15Minutes)g' % c,
+      expr: 'increase(coredns_panics_total{%(corednsSelector)s}[15m]) > %(corednsPanicsPer15Minutes)g' % c,
       summary: 'CoreDNS fails within itself.',
-      description: server + ' recovered from {{ printf "%.0f" $value }} panics within 15 minutes. Each was a query without an answer.',
+      description: 'Panics of ' + server + ' within 15 minutes: {{ printf "%.0f" $value }}. Each was a query without an answer.',
     }),
     alert('CoreDNSReloadFailed', {
       severity: 'warning',
       'for': '3m',
-      expr: 'increase(coredns_reload_failed_total{%(corednsSelector)s}[%(corednsReloadFailureMemory)s]) > 0.5' % c,
+      expr: 'increase(coredns_reload_failed_total{%(corednsSelector)s}[%(corednsReloadFailureMemory)s]) > 0' % c,
       summary: 'CoreDNS refused a new configuration.',
       description: server + ' goes on with its old Corefile: it refused a new one within the last %(corednsReloadFailureMemory)s. After its next start it would not come up.' % c,
     }),

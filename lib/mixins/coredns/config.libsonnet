@@ -28,7 +28,7 @@
     corednsHealthcheckBrokenPerSecond: 0.05,
     corednsForwardRejectsPerSecond: 0.1,
 
-    corednsPanicsPer15Minutes: 1,
+    corednsPanicsPer15Minutes: 0,
     corednsReloadFailureMemory: '6h',  // how long a configuration that was refused is worth an alert
 
     dashboards: {

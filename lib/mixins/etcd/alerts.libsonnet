@@ -114,7 +114,7 @@
         alert(
           'etcdNoLeader',
           'critical',
-          '2m',
+          '3m',
           |||
             etcd_server_has_leader{%(etcdSelector)s} == 0
           |||,

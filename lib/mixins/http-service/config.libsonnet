@@ -36,9 +36,11 @@
       traffic_drop_against: '1w',
       traffic_drop_minimum_rate: 1,
       // Lines of log that look like errors, in a minute; null: not judged. `logs` are LogQL's matchers
-      // of its lines.
+      // of its lines; null: those of pods with its name in `namespace`, if that is known, else those with
+      // the label `service_name` that Loki makes.
       error_lines_per_minute: 30,
       logs: null,
+      namespace: null,
       // Labels of its alerts.
       labels: {},
     },
@@ -71,8 +73,10 @@
     clusterLabel: 'cluster',
     multiCluster: false,
 
+    // Whether durations are shown as heatmaps, too.
+    heatmaps: true,
     // Rows of dashboards that ask other data sources, by their uid; null: no such row.
-    datasources: { probes: true, logs: 'loki', traces: 'tempo', profiles: 'pyroscope' },
+    datasources: { probes: true, logs: 'loki', traces: 'tempo', jaeger: null, profiles: 'pyroscope' },
 
     // `{component}` becomes `http-service`, `{alert}` the alert's name in lower case.
     runbookUrl: 'https://github.com/mixgen/mixgen/blob/main/docs/runbooks/{component}.md#{alert}',

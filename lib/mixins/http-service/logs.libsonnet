@@ -10,27 +10,33 @@ local serving = import './services.libsonnet';
   local all = serving(config),
   local alert = alerts(config),
 
+  // The label by which Loki knows services that nobody has named.
+  local any(service) = service.name == '*',
+
   lokiRules+:: {
-    groups+: [
+    groups+: [group for group in [
       {
         name: 'http-service-logs.alerts',
         rules: [
           alert('HttpServiceErrorLines', {
             severity: 'warning',
             'for': '10m',
-            labels: { service: service.name } + service.labels,
-            expr: '60 * sum by (namespace) (rate({%s} %s [5m])) > %g' % [
-              service.logs,
+            labels: { service: if any(service) then '{{ $labels.service_name }}' else service.name } + service.labels,
+            expr: '60 * sum by (%s) (rate({%s} %s [5m])) > %g' % [
+              if any(service) then 'namespace, service_name' else 'namespace',
+              service.lines,
               config.errorLines,
               service.error_lines_per_minute,
             ],
             summary: 'A service logs many errors.',
-            description: '%s logs {{ printf "%%.0f" $value }} lines a minute that look like errors.' % service.name,
+            description: '%s logs {{ printf "%%.0f" $value }} lines a minute that look like errors.' % (
+              if any(service) then '{{ $labels.service_name }}' else service.name
+            ),
           })
           for service in std.objectValues(all.services)
-          if service.error_lines_per_minute != null && service.logs != null
+          if service.error_lines_per_minute != null
         ],
       },
-    ],
+    ] if group.rules != []],
   },
 }

@@ -11,11 +11,12 @@ local serving = import './services.libsonnet';
   local recorded(record, dialect, expr) = {
     record: record,
     expr: std.rstripChars(expr, '\n'),
-    [if std.objectHas(dialect, 'labels') then 'labels']: dialect.labels,
+    [if std.get(dialect, 'labels', {}) != {} then 'labels']: dialect.labels,
   },
 
   local ofDialect(dialect) =
     local m = dialect.metrics;
+    local labelled(part) = dialect { labels: std.get(dialect, 'labels', {}) + part.labels };
     // A service with a selector of its own is alone.
     local chosen(names) = if std.objectHas(dialect, 'labels') then dialect.selector else all.matcher(names);
     local matchers(list) = std.join(', ', [m for m in list if m != '']);
@@ -26,9 +27,9 @@ local serving = import './services.libsonnet';
     std.flattenArrays([
       local counted = [chosen(part.names), dialect.counted(part.values.ignored_routes)];
       [
-        recorded('service:http_requests:rate5m', dialect, sum(rate(m.requests, counted))),
+        recorded('service:http_requests:rate5m', labelled(part), sum(rate(m.requests, counted))),
         // A service that never failed has no series of failures: that is none, not unknown.
-        recorded('service:http_requests_failed:rate5m', dialect, |||
+        recorded('service:http_requests_failed:rate5m', labelled(part), |||
           %s
           or
           0 * %s
@@ -43,8 +44,8 @@ local serving = import './services.libsonnet';
         local seconds = part.values.latency_seconds;
         local bound = if seconds == std.floor(seconds) then 'le=~"%g(\\\\.0)?"' % seconds else 'le="%g"' % seconds;
         [
-          recorded('service:http_requests_timed:rate5m', dialect, sum(rate(m.duration + '_count', counted))),
-          recorded('service:http_requests_slow:rate5m', dialect, |||
+          recorded('service:http_requests_timed:rate5m', labelled(part), sum(rate(m.duration + '_count', counted))),
+          recorded('service:http_requests_slow:rate5m', labelled(part), |||
             %s
             -
             %s
@@ -57,7 +58,7 @@ local serving = import './services.libsonnet';
       ]) + [
         recorded(
           'service:http_request_duration_seconds:quantile_rate5m',
-          dialect { labels: { quantile: '%g' % part.values.latency_quantile } + std.get(dialect, 'labels', {}) },
+          labelled(part) { labels+: { quantile: '%g' % part.values.latency_quantile } },
           'histogram_quantile(%g, %s)' % [
             part.values.latency_quantile,
             sum(rate(m.duration + '_bucket', [chosen(part.names), routed(part.values.ignored_routes)]), ['le']),
@@ -67,7 +68,8 @@ local serving = import './services.libsonnet';
       ]
     ),
 
-  local windows = std.set([window.long for window in config.windows] + [window.short for window in config.windows]),
+  // Dashboards show some whatever is judged.
+  local windows = std.set(['5m', '1h', '6h'] + [window.long for window in config.windows] + [window.short for window in config.windows]),
   // Averages of few recorded series: reading counters over days, once for each window, is what
   // makes such rules expensive.
   local ratios(names, record, bad, total) = [
@@ -91,7 +93,7 @@ local serving = import './services.libsonnet';
       {
         name: 'http-service-budget.rules',
         rules: ratios(
-          named(function(s) s.objective != null),
+          named(function(s) true),
           'service:http_requests_failed:ratio_rate',
           'service:http_requests_failed:rate5m',
           'service:http_requests:rate5m'

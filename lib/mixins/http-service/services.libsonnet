@@ -27,6 +27,12 @@ function(config) {
         name: name,
         preset: own.metrics,
         metrics: metrics,
+        // What its lines of log are known by. Services that nobody has named have the label that Loki makes.
+        lines:
+          if own.logs != null then own.logs
+          else if name == '*' then 'service_name!=""'
+          else if own.namespace != null then 'namespace=%s, pod=~%s' % [quoted(own.namespace), quoted(name + '-.+')]
+          else 'service_name=%s' % quoted(name),
         latency_seconds: if own.latency_seconds == null then metrics.latency_seconds else own.latency_seconds,
         // Who shares names and selectors shares queries.
         dialect:
@@ -70,16 +76,19 @@ function(config) {
   alike(keys, services=std.objectValues(all.services))::
     local asked = [s for s in services if s[keys[0]] != null];
     local group(s) = text([pick(s, keys), s.labels]);
+    local groups = std.set([group(s) for s in asked]);
     [
       local of = [s for s in asked if group(s) == key];
+      local names = [s.name for s in of];
       {
         values: pick(of[0], keys),
-        names: [s.name for s in of],
-        matcher: matcher(self.names),
-        labels: of[0].labels,
+        names: names,
+        matcher: matcher(names),
+        // What their series say already, so that rules of one name differ.
+        labels: of[0].labels + (if std.length(groups) > 1 && std.length(names) == 1 && names != ['*'] then { service: names[0] } else {}),
         services: of,
       }
-      for key in std.set([group(s) for s in asked])
+      for key in groups
     ],
 
   matcher:: matcher,

@@ -62,13 +62,10 @@ local alerts = import '../alert.libsonnet';
             'for': '5m',
             // A first failure makes a new series, in which increase() sees none.
             expr: |||
-              sum by (%(by)s) (k3s_etcd_snapshot_save_duration_seconds_count{%(k3sSelector)s, status!="success"})
-                > (
-                  sum by (%(by)s) (k3s_etcd_snapshot_save_duration_seconds_count{%(k3sSelector)s, status!="success"} offset %(k3sSnapshotFailureMemory)s)
-                  or
-                  sum by (%(by)s) (k3s_etcd_snapshot_save_duration_seconds_count{%(k3sSelector)s}) * 0
-                )
-            ||| % c,
+              sum by (%(by)s) (%(failed)s) > 0
+              unless
+              sum by (%(by)s) (%(failed)s) <= sum by (%(by)s) (%(failed)s offset %(k3sSnapshotFailureMemory)s)
+            ||| % (c { failed: 'k3s_etcd_snapshot_save_duration_seconds_count{%(k3sSelector)s, status!="success"}' % c }),
             summary: 'A snapshot of etcd failed.',
             description: node + ' failed to take or to store a snapshot of etcd within the last %(k3sSnapshotFailureMemory)s. So far {{ $value }} failed since it started.' % c,
           }),
@@ -106,7 +103,7 @@ local alerts = import '../alert.libsonnet';
             severity: 'warning',
             'for': '30m',
             expr: |||
-              sum by (%(by)s) (increase(kine_compact_total{%(k3sDatastoreSelector)s, result="error"}[1h])) > 0.5
+              sum by (%(by)s) (increase(kine_compact_total{%(k3sDatastoreSelector)s, result="error"}[1h])) > 0
               unless
               sum by (%(by)s) (increase(kine_compact_total{%(k3sDatastoreSelector)s, result="success"}[1h])) > 0
             ||| % c,

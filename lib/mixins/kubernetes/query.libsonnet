@@ -56,6 +56,22 @@ function(config) {
       config.kubeletSelector,
     ],
 
+  // Adds the label `node` to a vector of pods, so that what is said of a node that is lost keeps them
+  // quiet. A pod that is on none yet stays as it is. The window outlasts a restart of the exporter.
+  placed(expr)::
+    |||
+      (
+        %s
+      )
+      * on (%s) group_left (node)
+        topk by (%s) (1, %s)
+    ||| % [
+      std.strReplace(std.rstripChars(expr, '\n'), '\n', '\n  '),
+      q.labels(['namespace', 'pod']),
+      q.labels(['namespace', 'pod']),
+      q.object(['namespace', 'pod', 'node']).highest('kube_pod_info', '5m'),
+    ],
+
   // No target of the selector is up. With several clusters in one Prometheus, absent() would see only
   // the loss of all of them and could not say which: there the nodes of each cluster are the anchor.
   gone(selector)::

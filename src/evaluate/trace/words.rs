@@ -3,7 +3,7 @@
 use jrsonnet_evaluator::{
     Error, IStr,
     analyze::{DiagLevel, Diagnostic},
-    error::ErrorKind,
+    error::{ErrorKind, SyntaxError},
 };
 
 use super::{Class, Frame, frame};
@@ -86,11 +86,15 @@ fn of_a_value(error: &ErrorKind, outside: bool) -> Words {
         ErrorKind::ImportSyntaxError { error, .. } => {
             let words = Words::input(format!("syntax error: {}", backticks(&error.message)));
             // The usual way to write a rule's `for`.
-            return match keyword(&error.message) {
-                Some(word) => words.hint(format!(
+            let word = keyword(&error.message).or_else(|| a_local(error));
+            return match (word, with_a_dash(error)) {
+                (Some(word), _) => words.hint(format!(
                     "`{word}` is a word of Jsonnet: as the name of a field it is `'{word}'`, in quotes"
                 )),
-                None => words,
+                (None, Some(name)) => words.hint(format!(
+                    "a name with a `-` in it wants quotes: `'{name}'`"
+                )),
+                (None, None) => words,
             };
         }
         ErrorKind::ImportBadFileUtf8(path) => {
@@ -205,6 +209,28 @@ fn keyword(message: &str) -> Option<&str> {
     let got = message.strip_prefix("expected field name, got ")?;
     let word = got.trim_matches(['"', '\'', '`']);
     WORDS.contains(&word).then_some(word)
+}
+
+/// `{ local: … }`: a field may begin with this word, which then wants a name.
+fn a_local(error: &SyntaxError) -> Option<&'static str> {
+    let before = error.location.0.code().get(..error.location.1 as usize)?;
+    let is_field = error.message.starts_with("expected identifier") && error.message.contains(':');
+    (is_field && before.trim_end().ends_with("local")).then_some("local")
+}
+
+/// `{ http-service: … }`: the name as it was meant.
+fn with_a_dash(error: &SyntaxError) -> Option<String> {
+    let is_field = error.message.starts_with("expected") && error.message.contains(':');
+    let (before, rest) = error
+        .location
+        .0
+        .code()
+        .split_at_checked(error.location.1 as usize)?;
+    let in_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let first = before.rsplit(|c| !in_name(c)).next()?;
+    let name: String = rest.chars().take_while(|c| in_name(*c)).collect();
+    (is_field && name.starts_with('-') && !first.is_empty() && name.len() > 1)
+        .then(|| format!("{first}{name}"))
 }
 
 /// `expected '}', got number "1"` with backticks.

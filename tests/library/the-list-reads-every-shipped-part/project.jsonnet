@@ -8,7 +8,7 @@ local list = import 'mixgen/lib/list.libsonnet';
     if value.help == '' && std.length(value.path) == 1
   ],
   mixins: {
-    [entry.name]: std.length(entry.mixin.alerts) > 5 && std.length(entry.mixin.dashboards) > 0
+    [entry.name]: std.length(entry.mixin.alerts) > 0 && std.length(entry.mixin.dashboards) > 0
     for entry in list
     if entry.kind == 'component' && std.objectHas(entry, 'mixin')
   },

@@ -5,10 +5,15 @@ local base = {
   platform: 'k3d',
   components: [
     'blackbox',
+    'cert-manager',
     'cockroachdb',
+    'coredns',
     'etcd',
+    'ingress-nginx',
+    'k3s-supervisor',
     'kubernetes',
     'nats',
+    'traefik',
     {
       name: 'shop',
       help: 'Targets of the other kinds.',

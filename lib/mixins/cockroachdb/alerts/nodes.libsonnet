@@ -41,9 +41,14 @@ function(config)
       alert('CockroachDBDown', {
         severity: 'critical',
         'for': '5m',
-        expr: 'absent(%s == 1)' % q.series('up'),
+        // Not absent(): it knows no namespace, so it could not keep the other alerts quiet, and would miss what was never there.
+        expr: |||
+          group by (%(by)s) (present_over_time(%(up)s[%(memory)s]))
+          unless
+          group by (%(by)s) (%(up)s == 1)
+        ||| % { by: q.cluster, up: q.series('up'), memory: config.downMemory },
         summary: 'No CockroachDB node is scraped.',
-        description: 'Prometheus reaches no node of CockroachDB: the database is gone, or it is not discovered any more.',
+        description: 'Prometheus reaches no node of {{ $labels.job }}, though there were some within the last %s: the database is gone, or it is not discovered any more.' % config.downMemory,
       }),
       instanceDown('warning', '5m'),
       instanceDown('critical', '15m'),

@@ -13,7 +13,7 @@ function(config, alert, q)
       alert('WorkloadCrashLooping', {
         severity: 'warning',
         'for': '10m',
-        expr: q.withOwner('(max by (%s) (max_over_time(%s[5m])) >= 1)' % [
+        expr: q.withOwner('(max by (%s) (max_over_time(%s[5m])) == 1)' % [
           by,
           q.series('kube_pod_container_status_waiting_reason', 'reason="CrashLoopBackOff"'),
         ]),
@@ -68,9 +68,9 @@ function(config, alert, q)
         'for': config.patience,
         expr: q.withOwner(|||
           (
-            %s
-            or
             (
+              %s
+              or
               %s
               and
               %s == 0

@@ -56,12 +56,16 @@ function(config, all)
             100
               * max by (%(container)s) (container_memory_working_set_bytes{%(cadvisor)s, container!="", image!=""})
               / (max by (%(container)s) (kube_pod_container_resource_limits{%(ksm)s, resource="memory"}) > 0)
+              * on (%(pod)s) group_left (%(service)s)
+                group by (%(target)s) (up{%(s)s})
               > %(percent)g
-            and on (%(pod)s)
-            up{%(s)s}
           ||| % {
-            container: std.join(', ', [cluster, 'namespace', 'pod', 'container']),
-            pod: std.join(', ', [cluster, 'namespace', 'pod']),
+            local pod = [cluster, 'namespace', 'pod'],
+            container: std.join(', ', pod + ['container']),
+            pod: std.join(', ', pod),
+            // A service with a selector of its own is named by the alert.
+            service: if own(dialect) == {} then 'service' else '',
+            target: std.join(', ', pod + (if own(dialect) == {} then ['service'] else [])),
             cadvisor: config.cadvisorSelector,
             ksm: config.kubeStateMetricsSelector,
             s: chosen(dialect, part),

@@ -34,7 +34,55 @@ function(config, all)
       d.override.byName('requested', { color: 'orange', dashed: true }),
       d.override.byName('limit', { color: 'red', dashed: true }),
     ];
-    local logs = '{namespace=~"$namespace", pod=~"$service-.+"}';
+    local only = std.length(dialect.services) == 1 && dialect.names != ['*'];
+    local logs = if only then '{%s}' % dialect.services[0].lines else '{namespace=~"$namespace", pod=~"$service-.+"}';
+
+    local health = [
+      d.stat('Requests', 'Requests a second, those of probes left out.', d.query('sum(%s)' % recorded('service:http_requests:rate5m')), { unit: 'reqps', graph: true, thresholds: d.thresholds.none }),
+      d.stat(
+        'Errors (5m)',
+        'Share of requests that ended in an error of the server (5xx).',
+        d.query('max(%s)' % recorded('service:http_requests_failed:ratio_rate5m')),
+        { unit: 'percentunit', decimals: 2, thresholds: p.errors, noValue: 'no requests' },
+      ),
+      d.stat(
+        'Errors (6h)',
+        'The same over six hours.',
+        d.query('max(%s)' % recorded('service:http_requests_failed:ratio_rate6h')),
+        { unit: 'percentunit', decimals: 2, thresholds: p.errors, noValue: 'no requests' },
+      ),
+    ] + (
+      if m.duration == null then []
+      else [
+        d.stat(
+          'Latency',
+          'The quantile of durations that is judged, 95 % unless the service says otherwise.',
+          d.query('max(%s)' % recorded('service:http_request_duration_seconds:quantile_rate5m')),
+          { unit: 's', thresholds: d.thresholds.none, noValue: 'no requests' },
+        ),
+      ]
+    ) + (
+      if !m.process then []
+      else [
+        d.stat('Processes up', 'Targets that can be scraped.', d.query('sum(%s)' % raw('up')), { decimals: 0, thresholds: d.thresholds.all }),
+        d.stat(
+          'Processes down',
+          'Targets that cannot be scraped.',
+          d.query('count(%s == 0) or vector(0)' % raw('up')),
+          { decimals: 0, thresholds: d.thresholds.zero, colour: 'background' },
+        ),
+      ]
+    ) + (
+      if !sources.probes then []
+      else [
+        d.stat(
+          'Uptime',
+          'Share of probes from outside that succeeded within the time range.',
+          d.query('avg(avg_over_time(probe_success{%s}[$__range]))' % d.match(config, [config.blackboxSelector, 'service="$service"']), '', { instant: true }),
+          { unit: 'percentunit', decimals: 2, noValue: 'no probe', thresholds: [[null, 'red'], [0.99, 'orange'], [0.999, 'green']] },
+        ),
+      ]
+    );
 
     d.dashboard(config, {
       title: 'HTTP / Service (%s)' % dialect.name,
@@ -46,7 +94,7 @@ function(config, all)
         d.variables.label('namespace', 'Namespace', 'service:http_requests:rate5m{%s}' % d.match(config, ['service="$service"']), { allValue: '.*' }),
       ] + [
         d.variables.source(kind, sources[kind])
-        for kind in ['logs', 'traces', 'profiles']
+        for kind in ['logs', 'traces', 'jaeger', 'profiles']
         if sources[kind] != null
       ],
       links: [
@@ -54,52 +102,7 @@ function(config, all)
         d.links.tagged('Dashboards', config.dashboards.tags[:1]),
       ],
       rows: [
-        d.row('Is it healthy?', [
-          d.stat('Requests', 'Requests a second, those of probes left out.', d.query('sum(%s)' % recorded('service:http_requests:rate5m')), { unit: 'reqps', graph: true, thresholds: d.thresholds.none }),
-          d.stat(
-            'Errors (5m)',
-            'Share of requests that ended in an error of the server (5xx).',
-            d.query('max(%s)' % recorded('service:http_requests_failed:ratio_rate5m')),
-            { unit: 'percentunit', decimals: 2, thresholds: p.errors, noValue: 'no requests' },
-          ),
-          d.stat(
-            'Errors (6h)',
-            'The same over six hours.',
-            d.query('max(%s)' % recorded('service:http_requests_failed:ratio_rate6h')),
-            { unit: 'percentunit', decimals: 2, thresholds: p.errors, noValue: 'no requests' },
-          ),
-        ] + (
-          if m.duration == null then []
-          else [
-            d.stat(
-              'Latency',
-              'The quantile of durations that is judged, 95 % unless the service says otherwise.',
-              d.query('max(%s)' % recorded('service:http_request_duration_seconds:quantile_rate5m')),
-              { unit: 's', thresholds: d.thresholds.none, noValue: 'no requests' },
-            ),
-          ]
-        ) + (
-          if !m.process then []
-          else [
-            d.stat('Processes up', 'Targets that can be scraped.', d.query('sum(%s)' % raw('up')), { decimals: 0, thresholds: d.thresholds.all }),
-            d.stat(
-              'Processes down',
-              'Targets that cannot be scraped.',
-              d.query('count(%s == 0) or vector(0)' % raw('up')),
-              { decimals: 0, thresholds: d.thresholds.zero, colour: 'background' },
-            ),
-          ]
-        ) + (
-          if !sources.probes then []
-          else [
-            d.stat(
-              'Uptime',
-              'Share of probes from outside that succeeded within the time range.',
-              d.query('avg(avg_over_time(probe_success{%s}[$__range]))' % d.match(config, [config.blackboxSelector, 'service="$service"']), '', { instant: true }),
-              { unit: 'percentunit', decimals: 2, noValue: 'no probe', thresholds: [[null, 'red'], [0.99, 'orange'], [0.999, 'green']] },
-            ),
-          ]
-        ), { across: 7 }),
+        d.row('Is it healthy?', health, { across: std.length(health) }),
 
         d.row('Requests', [
           d.timeseries(
@@ -157,13 +160,17 @@ function(config, all)
               ],
               { unit: 's', min: 0 },
             ),
-            d.heatmap(
-              'Durations',
-              'How many requests took how long.',
-              d.query('sum by (le) (increase(%s[$__rate_interval]))' % raw(m.duration + '_bucket'), '', { exemplar: true }),
-              { unit: 's' },
-            ),
           ] + (
+            if !config.heatmaps then []
+            else [
+              d.heatmap(
+                'Durations',
+                'How many requests took how long.',
+                d.query('sum by (le) (increase(%s[$__rate_interval]))' % raw(m.duration + '_bucket'), '', { exemplar: true }),
+                { unit: 's' },
+              ),
+            ]
+          ) + (
             if m.route == null then []
             else [
               d.timeseries(
@@ -177,7 +184,7 @@ function(config, all)
                   },
                   '{{%s}}' % m.route
                 ),
-                { unit: 's', min: 0, width: 24 },
+                { unit: 's', min: 0, width: if config.heatmaps then 24 else 12 },
               ),
             ]
           )),
@@ -201,11 +208,11 @@ function(config, all)
                 'In progress',
                 'Requests under way in each process, where it counts them.',
                 d.query('sum by (%s) (%s)' % [each, raw(m.in_progress)], pod),
-                { min: 0, width: 8, noValue: 'not counted' },
+                { min: 0, width: 12, noValue: 'not counted' },
               ),
             ]
           ) + [
-            d.timeseries('Restarts', 'Starts of processes within five minutes.', d.query('sum by (%s) (changes(%s[5m]))' % [each, raw('process_start_time_seconds')], pod), { min: 0, width: 8 }),
+            d.timeseries('Restarts', 'Starts of processes within five minutes.', d.query('sum by (%s) (changes(%s[5m]))' % [each, raw('process_start_time_seconds')], pod), { min: 0, width: if m.in_progress == null then 24 else 12 }),
           ]),
           d.row('Containers', [
             d.timeseries(
@@ -256,15 +263,21 @@ function(config, all)
           ]),
         ]
       ) + (
-        if sources.traces == null then []
+        if sources.traces == null && sources.jaeger == null then []
         else [
-          d.row('Traces', [
-            d.traces(
-              'Failed or slow requests',
-              'Traces of requests that failed, or took longer than a second.',
-              '{resource.service.name="$service" && (status=error || duration>1s)}'
-            ),
-          ], { collapsed: true }),
+          d.row('Traces', (
+            if sources.traces == null then []
+            else [
+              d.traces(
+                'Failed or slow requests',
+                'Traces of requests that failed, or took longer than a second.',
+                '{resource.service.name="$service" && (status=error || duration>1s)}'
+              ),
+            ]
+          ) + (
+            if sources.jaeger == null then []
+            else [d.jaeger('Failed requests', 'Traces of requests that failed, as Jaeger has them.', '$service', 'error=true')]
+          ), { collapsed: true }),
         ]
       ) + (
         if sources.profiles == null then []

@@ -21,7 +21,7 @@ function(config)
       alert('KubePodCrashLooping', {
         severity: 'warning',
         'for': '15m',
-        expr: container.highest('kube_pod_container_status_waiting_reason', '5m', 'reason="CrashLoopBackOff"') + ' >= 1',
+        expr: q.placed(container.highest('kube_pod_container_status_waiting_reason', '5m', 'reason="CrashLoopBackOff"') + ' >= 1'),
         summary: 'A container keeps crashing.',
         description:
           'Container {{ $labels.container }} of pod {{ $labels.namespace }}/{{ $labels.pod }} crashes again and again; the kubelet delays its restarts.',
@@ -29,7 +29,7 @@ function(config)
       alert('KubePodNotReady', {
         severity: 'warning',
         'for': config.podNotReadyFor,
-        expr: |||
+        expr: q.placed(|||
           (
             %(waiting)s == 1
             or
@@ -47,7 +47,7 @@ function(config)
           ready: pod.value('kube_pod_status_ready', 'condition="true"'),
           ofJob: pod.value('kube_pod_owner', 'owner_kind="Job"'),
           gated: pod.value('kube_pod_status_reason', 'reason="SchedulingGated"'),
-        },
+        }),
         summary: 'A pod does not become ready.',
         description:
           'Pod {{ $labels.namespace }}/{{ $labels.pod }} has not been ready for more than %s.' % config.podNotReadyFor,
@@ -56,7 +56,7 @@ function(config)
         severity: 'warning',
         'for': config.containerWaitingFor,
         // Not by reason: ErrImagePull and ImagePullBackOff take turns.
-        expr: container.total('kube_pod_container_status_waiting_reason', 'reason!="CrashLoopBackOff"') + ' > 0',
+        expr: q.placed(container.total('kube_pod_container_status_waiting_reason', 'reason!="CrashLoopBackOff"') + ' > 0'),
         summary: 'A container waits to start.',
         description:
           'Container {{ $labels.container }} of pod {{ $labels.namespace }}/{{ $labels.pod }} has been waiting for more than %s, for its image, its configuration or its volumes.' % config.containerWaitingFor,

@@ -58,6 +58,7 @@ func factories() (otelcol.Factories, error) {
 	}
 	if made.Processors, err = otelcol.MakeFactoryMap[processor.Factory](
 		batchprocessor.NewFactory(), k8sattributesprocessor.NewFactory(), memorylimiterprocessor.NewFactory(),
+		probabilisticsamplerprocessor.NewFactory(), tailsamplingprocessor.NewFactory(),
 	); err != nil {
 		return made, err
 	}

@@ -1,0 +1,7 @@
+{
+  local mixin = self,
+
+  grafanaDashboards+:: {
+    'parca.json': (import 'dashboards/parca.libsonnet')(mixin._config),
+  },
+}

@@ -1,0 +1,7 @@
+{
+  local mixin = self,
+
+  grafanaDashboards+:: {
+    'tempo.json': (import 'dashboards/tempo.libsonnet')(mixin._config),
+  },
+}
