@@ -193,7 +193,11 @@ impl Found {
             Value::Object(fields) => {
                 for (key, value) in fields {
                     match value {
-                        Value::String(text) if key == "expr" || key == "query" => self.query(text),
+                        Value::String(text) if key == "expr" => self.query(text),
+                        // A variable's query may be the name of a data source.
+                        Value::String(text) if key == "query" && text.contains(['(', '{']) => {
+                            self.query(text);
+                        }
                         Value::String(text) if key.ends_with(".json") => {
                             if let Ok(inner) = serde_json::from_str(text) {
                                 self.queries(&inner);
