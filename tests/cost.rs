@@ -116,10 +116,11 @@ fn made_up() -> String {
     project + "})\n"
 }
 
-/// A relabelling of the series of one job, whose name is known or not.
+/// A relabelling of the series of one target.
 #[derive(Debug)]
 struct Drop {
-    job: Option<String>,
+    /// What all its series have, where that is known.
+    labels: BTreeMap<&'static str, String>,
     keep: bool,
     regex: Regex,
     bounds: bool,
@@ -134,10 +135,9 @@ impl Drop {
         // What is recorded is scraped by nobody, and what Prometheus adds
         // comes after relabelling.
         let own = name == "up" || name == "ALERTS" || name.starts_with("scrape_");
-        let elsewhere = self.job.as_deref().is_some_and(|job| {
-            let matchers = selector.matchers.matchers.iter();
-            let mut jobs = matchers.filter(|matcher| matcher.name == "job");
-            jobs.any(|matcher| !matcher.is_match(job) && !matcher.value.contains('$'))
+        let elsewhere = selector.matchers.matchers.iter().any(|matcher| {
+            let value = self.labels.get(matcher.name.as_str());
+            value.is_some_and(|value| !matcher.is_match(value) && !matcher.value.contains('$'))
         });
         if own || elsewhere || name.contains(':') {
             return false;
@@ -182,7 +182,7 @@ impl Found {
         } else if name.ends_with(".yaml") || name.ends_with(".yml") {
             for value in mixgen::yaml::parse(text).expect("output is YAML") {
                 self.queries(&value);
-                self.relabelings(&value, None);
+                self.relabelings(&value, &BTreeMap::new());
             }
         }
     }
@@ -239,47 +239,76 @@ impl Found {
         }
     }
 
-    /// Relabelings wherever they are, with the job of those around them.
-    fn relabelings(&mut self, value: &Value, job: Option<&str>) {
+    /// Relabelings wherever they are, with the labels that those around them
+    /// give.
+    fn relabelings(&mut self, value: &Value, labels: &BTreeMap<&'static str, String>) {
         match value {
             Value::Object(fields) => {
-                let job = job_of(value).or_else(|| job.map(str::to_owned));
+                let mut labels = labels.clone();
+                labels.extend(job_of(value).map(|job| ("job", job)));
+                labels.extend(path_of(value).map(|path| ("metrics_path", path)));
                 for (key, value) in fields {
+                    let mut labels = labels.clone();
+                    labels.extend(of_chart(key));
                     let key = key.to_ascii_lowercase().replace('_', "");
                     let dropping =
                         key.ends_with("metricrelabelings") || key == "metricrelabelconfigs";
                     match value.as_array() {
                         Some(items) if dropping => {
-                            let drops = items
-                                .iter()
-                                .filter_map(|item| drop_of(item, job.as_deref()));
+                            let drops = items.iter().filter_map(|item| drop_of(item, &labels));
                             self.drops.extend(drops);
                         }
-                        _ => self.relabelings(value, job.as_deref()),
+                        _ => self.relabelings(value, &labels),
                     }
                 }
             }
-            Value::Array(items) => items.iter().for_each(|item| self.relabelings(item, job)),
+            Value::Array(items) => items.iter().for_each(|item| self.relabelings(item, labels)),
             _ => {}
         }
     }
 }
 
+/// What the chart gives the series of its own targets, by the key of a value.
+fn of_chart(key: &str) -> Option<(&'static str, String)> {
+    let (label, value) = match key {
+        "coreDns" => ("job", "coredns"),
+        "kubeApiServer" => ("job", "apiserver"),
+        "kubeControllerManager" => ("job", "kube-controller-manager"),
+        "kubeProxy" => ("job", "kube-proxy"),
+        "kubeScheduler" => ("job", "kube-scheduler"),
+        "kubelet" => ("job", "kubelet"),
+        "prometheus-node-exporter" => ("job", "node-exporter"),
+        "cAdvisorMetricRelabelings" => ("metrics_path", "/metrics/cadvisor"),
+        _ => return None,
+    };
+    Some((label, value.to_owned()))
+}
+
+/// What a relabelling puts into a label; none where there is no such.
+fn relabelled<'a>(value: &'a Value, label: &str) -> Option<&'a Value> {
+    let all = value["relabelings"].as_array()?;
+    all.iter().find(|one| one["targetLabel"] == label)
+}
+
 /// What the series of a monitor or a scrape configuration have as job.
 fn job_of(value: &Value) -> Option<String> {
     let named = value["job_name"].as_str();
-    let replaced = value["relabelings"].as_array().and_then(|all| {
-        let of_job = all.iter().find(|one| one["targetLabel"] == "job")?;
-        of_job["replacement"].as_str()
-    });
+    let replaced = relabelled(value, "job").and_then(|one| one["replacement"].as_str());
     let labelled = (value["spec"]["jobLabel"] == "app.kubernetes.io/name")
         .then(|| value["spec"]["selector"]["matchLabels"]["app.kubernetes.io/name"].as_str())
         .flatten();
     named.or(replaced).or(labelled).map(str::to_owned)
 }
 
+/// The path of an endpoint whose series say it.
+fn path_of(value: &Value) -> Option<String> {
+    relabelled(value, "metrics_path")?;
+    Some(value["path"].as_str().unwrap_or("/metrics").to_owned())
+}
+
 /// What looks at names, and bounds, alone.
-fn drop_of(item: &Value, job: Option<&str>) -> Option<Drop> {
+fn drop_of(item: &Value, labels: &BTreeMap<&'static str, String>) -> Option<Drop> {
+    let target = labels.clone();
     let labels = item
         .get("sourceLabels")
         .or_else(|| item.get("source_labels"))?;
@@ -299,7 +328,7 @@ fn drop_of(item: &Value, job: Option<&str>) -> Option<Drop> {
         return None;
     }
     Some(Drop {
-        job: job.map(str::to_owned),
+        labels: target,
         keep: item["action"] == "keep",
         regex: Regex::new(&format!("^(?s:{regex})$")).expect("the emitted expression is one"),
         bounds,
@@ -314,7 +343,7 @@ fn a_drop_that_takes_something_is_found() {
         "expr: rate(a_total{job=\"x\"}[5m]) + b_bucket{le=\"1\"} + c\n",
     );
     let drop = |regex: &str, keep: bool, bounds: bool| Drop {
-        job: Some("x".to_owned()),
+        labels: BTreeMap::from([("job", "x".to_owned())]),
         keep,
         regex: Regex::new(&format!("^(?s:{regex})$")).expect("a pattern"),
         bounds,
@@ -343,7 +372,7 @@ fn a_drop_that_takes_something_is_found() {
         BTreeMap::from([("1", 1), ("2", 0), ("a_.+", 1), ("d", 0), ("keep a", 1)])
     );
     let elsewhere = Drop {
-        job: Some("y".to_owned()),
+        labels: BTreeMap::from([("job", "y".to_owned())]),
         ..drop("a_.+", false, false)
     };
     assert!(
