@@ -45,12 +45,8 @@ fn nothing_that_is_read_is_dropped() {
     let mut command = sandbox.command("mixgen");
     command.args(["build", "--quiet", "--no-cache"]);
     let seen = sandbox::run(command);
-    assert_eq!(
-        seen.exit,
-        Some(0),
-        "{}",
-        String::from_utf8_lossy(&seen.stderr)
-    );
+    let said = [seen.stdout, seen.stderr].concat();
+    assert_eq!(seen.exit, Some(0), "{}", String::from_utf8_lossy(&said));
     let (mut dropping, mut reading) = (0, 0);
     for index in 0..ENVIRONMENTS {
         let tree = sandbox.work().join(format!("out/e{index}"));
