@@ -122,8 +122,6 @@ fn builds(name: &str, update: bool) -> Result<(), Failed> {
     if NOT_COMMITTED.iter().any(|(known, _)| *known == name) {
         assert!(!out.exists(), "nothing is committed");
         install(&sandbox)?;
-    } else if !update {
-        shell(&sandbox, "mixgen build --check --no-cache")?;
     }
     // From nothing, and with another number of threads.
     let said = shell(
