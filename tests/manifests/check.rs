@@ -44,7 +44,7 @@ pub fn check(tree: &Tree) -> Vec<String> {
     let cluster = Cluster::of(&objects, tree);
     for object in &objects {
         match object.kind {
-            "Deployment" | "DaemonSet" => workload(object, &cluster, &mut findings),
+            "DaemonSet" | "Deployment" | "StatefulSet" => workload(object, &cluster, &mut findings),
             "Service" => service(object, &cluster, &mut findings),
             "ServiceMonitor" => monitor(object, &cluster, &mut findings),
             "NetworkPolicy" => network_policy(object, &cluster, &mut findings),
@@ -148,7 +148,7 @@ fn pods<'a>(object: &'a Object<'a>) -> Option<Pods<'a>> {
     let namespace = object.namespace();
     let owned = |ports: &[&str]| ports.iter().map(|&port| port.to_owned()).collect();
     match object.kind {
-        "Deployment" | "DaemonSet" => {
+        "DaemonSet" | "Deployment" | "StatefulSet" => {
             let template = &object.spec()["template"];
             let ports = list(&template["spec"]["containers"])
                 .flat_map(|container| list(&container["ports"]))

@@ -26,7 +26,12 @@ pub fn workload(object: &Object, cluster: &Cluster, findings: &mut Findings) {
         );
     }
     pod_security(object, &pod["securityContext"], findings);
-    let volumes: BTreeSet<String> = list(&pod["volumes"]).map(|it| text(&it["name"])).collect();
+    let claimed =
+        list(&object.spec()["volumeClaimTemplates"]).map(|it| text(&it["metadata"]["name"]));
+    let volumes: BTreeSet<String> = list(&pod["volumes"])
+        .map(|it| text(&it["name"]))
+        .chain(claimed)
+        .collect();
     for container in list(&pod["containers"]) {
         container_of(object, container, &volumes, findings);
     }

@@ -4,7 +4,7 @@ local mixgen = import 'mixgen/main.libsonnet';
 local base = {
   mode: 'install',
   stack: 'kube-prometheus',
-  components: ['blackbox', 'cert-manager', 'cockroachdb', 'coredns', 'etcd', 'ingress-nginx', 'k3s-supervisor', 'kubernetes', 'nats', 'traefik'],
+  components: ['alloy', 'blackbox', 'cert-manager', 'cockroachdb', 'coredns', 'etcd', 'ingress-nginx', 'k3s-supervisor', 'kubernetes', 'loki', 'nats', 'traefik'],
   addons: ['discord', 'email', 'slack'],
   values: {
     email: { to: 'oncall@example.org', from: 'alerts@example.org', smarthost: 'smtp.example.org:587' },
@@ -23,6 +23,16 @@ local platforms = ['aks', 'eks', 'gke', 'k3d', 'k3s', 'kind', 'kubeadm', 'okd'];
 mixgen.environments(
   { ['install-' + platform]: onPlatform(platform) for platform in platforms }
   + { ['join-' + platform]: onPlatform(platform) { mode: 'join' } for platform in ['k3d', 'okd'] }
+  + {
+    ['bring-logs-' + platform]: onPlatform(platform) {
+      mode: 'join',
+      values+: {
+        alloy: { install: true, namespaces: ['shop'], otlp+: { receive: true } },
+        loki: { install: true, object_storage+: { bucket: 'logs', secret: 'loki-bucket' } },
+      },
+    }
+    for platform in ['k3d', 'okd']
+  }
   + {
     'install-everything': onPlatform('kubeadm') {
       values+: {

@@ -104,6 +104,8 @@
           * sum by (%(group)s) (rate(loki_ingester_chunks_flush_failures_total{%(lokiSelector)s}[10m]))
           / sum by (%(group)s) (rate(loki_ingester_chunks_flush_requests_total{%(lokiSelector)s}[10m]))
           > %(lokiFlushFailuresPercent)g
+        and
+        sum by (%(group)s) (rate(loki_ingester_chunks_flush_requests_total{%(lokiSelector)s}[10m])) >= %(lokiFlushesMinPerSecond)g
       ||| % c,
       summary: 'Loki cannot write logs to its storage.',
       description: 'Loki job {{ $labels.job }} fails in {{ printf "%.0f" $value }}% of its attempts to write chunks. It holds them in memory and in the WAL until both are full.',
@@ -182,6 +184,8 @@
           * sum by (%(group)s, rule_group) (rate(loki_prometheus_rule_evaluation_failures_total{%(lokiSelector)s}[10m]))
           / sum by (%(group)s, rule_group) (rate(loki_prometheus_rule_evaluations_total{%(lokiSelector)s}[10m]))
           > %(lokiRuleFailuresPercent)g
+        and
+        sum by (%(group)s, rule_group) (rate(loki_prometheus_rule_evaluations_total{%(lokiSelector)s}[10m])) >= %(lokiRuleEvaluationsMinPerSecond)g
       ||| % c,
       summary: 'Rules over logs cannot be evaluated.',
       description: 'Loki job {{ $labels.job }} fails in {{ printf "%.0f" $value }}% of the evaluations of the rules in {{ $labels.rule_group }}: their alerts cannot fire.',
@@ -194,6 +198,8 @@
           * sum by (%(group)s) (rate(loki_prometheus_notifications_errors_total{%(lokiSelector)s}[10m]))
           / sum by (%(group)s) (rate(loki_prometheus_notifications_sent_total{%(lokiSelector)s}[10m]))
           > %(lokiNotificationErrorsPercent)g
+        and
+        sum by (%(group)s) (rate(loki_prometheus_notifications_sent_total{%(lokiSelector)s}[10m])) >= %(lokiNotificationsMinPerSecond)g
       ||| % c,
       summary: 'Alerts over logs do not reach Alertmanager.',
       description: 'The ruler of Loki job {{ $labels.job }} fails in {{ printf "%.0f" $value }}% of its attempts to send alerts to Alertmanager.',

@@ -28,6 +28,7 @@
     lokiDiscardedMinLinesPerSecond: 0.1,
     lokiSilentMinLinesPerSecond: 1,  // what came in an hour ago where nothing comes now
     lokiFlushFailuresPercent: 20,
+    lokiFlushesMinPerSecond: 0.005,  // three in ten minutes
     lokiWalDiskPercent: 85,
 
     // Logs that are kept. `lokiRetentionExpected` says whether retention is meant to be on: then it is
@@ -38,7 +39,9 @@
 
     // Rules over logs.
     lokiRuleFailuresPercent: 5,
+    lokiRuleEvaluationsMinPerSecond: 0.005,
     lokiNotificationErrorsPercent: 5,
+    lokiNotificationsMinPerSecond: 0.005,
 
     // Streams that the rules over logs read, and the labels that name a program in them.
     lokiLogSelector: 'namespace=~".+"',

@@ -1,7 +1,7 @@
 local d = import '../../../dashboards.libsonnet';
 
 function(c)
-  local match = d.match(c, [c.lokiSelector, 'namespace=~"$namespace"', 'job=~"$job"']);
+  local match = d.match(c, [c.lokiSelector, 'namespace=~"$namespace"', 'job=~"$job"', 'instance=~"$instance"']);
   local q(expr, legend='', options={}) = d.query(expr % { s: match, waiting: c.lokiWaitingRoutes }, legend, options);
   local instance = '{{instance}}';
 
@@ -14,6 +14,7 @@ function(c)
       // Static targets have no namespace.
       d.variables.label('namespace', 'Namespace', 'loki_build_info{%s}' % d.match(c, [c.lokiSelector]), { allValue: '.*' }),
       d.variables.job('loki_build_info{%s}' % d.match(c, [c.lokiSelector, 'namespace=~"$namespace"'])),
+      d.variables.instance('loki_build_info{%s}' % d.match(c, [c.lokiSelector, 'namespace=~"$namespace"', 'job=~"$job"'])),
     ],
     links: [d.links.dashboard('Logs', 'mixgen-logs'), d.links.tagged('Dashboards', c.dashboards.tags[:1])],
     rows: [
@@ -26,8 +27,8 @@ function(c)
         ),
         d.stat(
           'Failed requests',
-          'Share of requests that were answered with an error over ten minutes.',
-          q('sum(route:loki_request_errors:rate10m{%(s)s} or vector(0)) / (sum(route:loki_requests:rate10m{%(s)s}) > 0)'),
+          'Share of requests that are answered with an error.',
+          q('(sum(rate(loki_request_duration_seconds_count{%(s)s, status_code=~"5.."}[$__rate_interval])) or vector(0)) / (sum(rate(loki_request_duration_seconds_count{%(s)s}[$__rate_interval])) > 0)'),
           { unit: 'percentunit', decimals: 2, noValue: 'idle', thresholds: d.thresholds.usage(0.01, c.lokiErrorsPercent / 100) },
         ),
         d.stat(
@@ -44,8 +45,8 @@ function(c)
         ),
         d.stat(
           'Lines refused',
-          'Share of the lines that came in within ten minutes and were discarded.',
-          q('(sum(rate(loki_discarded_samples_total{%(s)s}[10m])) or vector(0)) / (sum(rate(loki_distributor_lines_received_total{%(s)s}[10m])) > 0)'),
+          'Share of the lines that come in and are discarded.',
+          q('(sum(rate(loki_discarded_samples_total{%(s)s}[$__rate_interval])) or vector(0)) / (sum(rate(loki_distributor_lines_received_total{%(s)s}[$__rate_interval])) > 0)'),
           { unit: 'percentunit', decimals: 2, noValue: 'idle', thresholds: d.thresholds.usage(0.001, c.lokiDiscardedPercent / 100) },
         ),
         d.stat(
