@@ -87,7 +87,7 @@ local causes = 'Workload(CrashLooping|ImagePullFailing|ContainerNotCreated|OOMKi
       // … by the service that is gone before all else of it, and by the cause
       // before its effect.
       [c.name + '-unavailable']: quiet('WorkloadUnavailable', 'Workload(Degraded|RolloutStuck|ChangeIgnored|CrashLooping|ImagePullFailing|ContainerNotCreated|OOMKilled|Restarting|PodNotReady)|Http.+', ['service']),
-      [c.name + '-cause']: quiet(causes, 'Workload(Degraded|RolloutStuck|Restarting|PodNotReady)', ['service']),
+      [c.name + '-cause']: quiet(causes, 'Workload(Degraded|RolloutStuck|Restarting|PodNotReady)|HttpService(TargetsDown|MemoryNearLimit)', ['service']),
       // A node that is gone takes one pod of each daemon set with it.
       [c.name + '-node']: {
         source: { alertname: ['KubeNodeNotReady', 'KubeNodeUnreachable'] },

@@ -21,7 +21,7 @@ local text = import '../lib/text.libsonnet';
       '#scrape':: { help: 'how its metrics are scraped: from `pods` or behind `services` by the name of a port, from pods with `prometheus.io/…` `annotations`, from `static` addresses; `none`: somebody scrapes them already', oneOf: ['annotations', 'none', 'pods', 'services', 'static'] },
       scrape: 'pods',
       '#namespace':: { help: 'namespace of its pods', legal: 'name' },
-      namespace: 'default',
+      namespace: if environment.tenancy == null then 'default' else environment.tenancy.namespace,
       '#selector':: { help: 'labels that select its pods, or its Service; none: `app` is its name', map: true, items: 'string' },
       selector: {},
       '#port':: 'name of the port',
@@ -152,7 +152,12 @@ local text = import '../lib/text.libsonnet';
           labels: { service: name },
         } + (
           if s.scrape == 'static' then { targets: s.targets }
-          else { namespace: s.namespace, selector: s.selector, port: s.port }
+          else {
+            namespace: s.namespace,
+            selector: s.selector,
+            port: s.port,
+            [if std.objectHas(v.services[name], 'namespace') then 'said']: ['services', name, 'namespace'],
+          }
         )
       for name in std.objectFields(services)
       if services[name].scrape != 'none'
@@ -204,6 +209,13 @@ local text = import '../lib/text.libsonnet';
       [c.name + '-down']: {
         source: { alertname: ['HttpServiceAbsent', 'HttpServiceDown'] },
         target: { alertname: { regex: 'Http.+' }, severity: ['warning', 'info'] },
+        equal: ['cluster', 'namespace', 'service'],
+        implied: true,
+      },
+      // Stacks have a general alert of targets that are down.
+      [c.name + '-targets']: {
+        source: { alertname: ['HttpServiceDown', 'HttpServiceTargetsDown'] },
+        target: { alertname: 'TargetDown' },
         equal: ['cluster', 'namespace', 'service'],
         implied: true,
       },

@@ -38,17 +38,17 @@ local versions = import '../lib/versions.libsonnet';
       nodeExporterSelector: c.selector,
       nodesShareHost: !facts.nodesAreHosts,
     } + super.config,
-    // A file system that is full was filling up before.
+    // A file system that is full was filling up before; who is to be woken is woken.
     inhibitions: if !v.watch then {} else {
       [c.name + '-space']: {
         source: { alertname: 'NodeFilesystemAlmostOutOfSpace' },
-        target: { alertname: 'NodeFilesystemSpaceFillingUp' },
+        target: { alertname: 'NodeFilesystemSpaceFillingUp', severity: 'warning' },
         equal: ['cluster', 'instance', 'device', 'mountpoint'],
         implied: true,
       },
       [c.name + '-files']: {
         source: { alertname: 'NodeFilesystemAlmostOutOfFiles' },
-        target: { alertname: 'NodeFilesystemFilesFillingUp' },
+        target: { alertname: 'NodeFilesystemFilesFillingUp', severity: 'warning' },
         equal: ['cluster', 'instance', 'device', 'mountpoint'],
         implied: true,
       },

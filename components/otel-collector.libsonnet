@@ -23,8 +23,8 @@ local workload = import '../lib/workload.libsonnet';
     selector: workload.selector(c, { 'app.kubernetes.io/name': 'opentelemetry-collector' }),
     '#port':: 'name of the port of its own metrics',
     port: 'metrics',
-    '#ports':: 'numbers of the ports of its own metrics, and of those that it has received',
-    ports: { metrics: 8888, received: 8890 },
+    '#ports':: 'numbers of the ports of its own metrics, of those that it has received, and of its health',
+    ports: { metrics: 8888, received: 8890, health: 13133 },
     '#otlp':: 'where it takes OTLP: ports of gRPC and HTTP',
     otlp: { grpc: 4317, http: 4318 },
     '#traces':: { help: 'where spans go, `host:port` of OTLP by gRPC, by name; none: to Tempo and Jaeger of the environment', map: true, items: 'string' },
@@ -67,7 +67,12 @@ local workload = import '../lib/workload.libsonnet';
   } + workload.mixin(import '../lib/mixins/otel-collector/mixin.libsonnet'),
   model: {
     installer: 'otel-collector',
-    config: { otelCollectorSelector: 'job="%s"' % c.name, runbookUrl: c.environment.common.runbooks } + v.config,
+    config: {
+      otelCollectorSelector: 'job="%s"' % c.name,
+      // Ours say so; others mostly say nothing.
+      otelCollectorSuffixes: v.install,
+      runbookUrl: c.environment.common.runbooks,
+    } + v.config,
     namespaces: [v.namespace],
     scrape: {
       [c.name]: workload.scrape(c, v.port, v.ports.metrics),

@@ -56,12 +56,14 @@ local isDurationFrom(string, allowed) =
     if size == '' || !self.isSize(size) then null
     else std.parseInt(amountOf(size)) * mebibytes[unitOf(size)] * 1048576,
 
-  '#duration':: 'Seconds as a time span of one unit: `3m`, `90s`, `30d`.',
+  '#duration':: 'Seconds as a time span: `3m`, `90s`, `25h`, `30d`.',
   duration(seconds)::
-    local fitting = [unit for unit in ['d', 'h', 'm', 's'] if seconds * 1000 % milliseconds[unit] == 0 && seconds > 0];
-    if seconds == 24 * 3600 then '24h'
-    else if fitting == [] then '%dms' % (seconds * 1000)
-    else '%d%s' % [seconds * 1000 / milliseconds[fitting[0]], fitting[0]],
+    local exact = [unit for unit in ['h', 'm', 's', 'ms'] if seconds * 1000 % milliseconds[unit] == 0];
+    // Days from two on, in one unit where that is exact and short.
+    if seconds >= 2 * 24 * 3600 && seconds % (24 * 3600) == 0 then '%dd' % (seconds / (24 * 3600))
+    else if seconds > 5400 && exact[0] != 'h' then
+      '%dh%s' % [std.floor(seconds / 3600), self.duration(seconds % 3600)]
+    else '%d%s' % [seconds * 1000 / milliseconds[exact[0]], exact[0]],
 
   '#retention':: |||
     What of a volume of that size samples may fill, as Prometheus writes it:

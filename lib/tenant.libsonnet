@@ -195,7 +195,7 @@ local nameOf(rule) = std.get(rule, 'alert', std.get(rule, 'record'));
       namespaces: { [part]: [tenancy.namespace] for part in std.objectFields(model.namespaces) },
       scrape: {
         [name]: model.scrape[name] + own + (
-          if model.scrape[name].from == 'static' || tenant.chosen(model, model.scrape[name].part) then {}
+          if model.scrape[name].from == 'static' || tenant.chosen(model, model.scrape[name]) then {}
           else { namespace: tenancy.namespace }
         )
         for name in std.objectFields(model.scrape)
@@ -203,8 +203,8 @@ local nameOf(rule) = std.get(rule, 'alert', std.get(rule, 'record'));
       probes: { [name]: model.probes[name] + own for name in std.objectFields(model.probes) },
     },
 
-  '#chosen':: 'Whether somebody has said in which namespace the targets of a part are.',
-  chosen(model, part):: std.member(std.get(model.said, part, []), 'namespace'),
+  '#chosen':: 'Whether somebody has said in which namespace targets are: in `namespace` of their part, or where `said` leads.',
+  chosen(model, scrape):: std.objectHas(scrape, 'said') || std.member(std.get(model.said, scrape.part, []), 'namespace'),
 
   '#problems':: |||
     What keeps rules and dashboards from being scoped: `[{ path, part,
@@ -264,13 +264,13 @@ local nameOf(rule) = std.get(rule, 'alert', std.get(rule, 'record'));
         if model.common.namespace != tenancy.namespace
       ] + [
         {
-          path: ['values', scrape.part, 'namespace'],
+          path: ['values', scrape.part] + std.get(scrape, 'said', ['namespace']),
           part: scrape.part,
           message: 'the targets of `%s` are in the namespace `%s`, of which the tenant sees nothing' % [scrape.part, scrape.namespace],
           hint: 'leave `namespace` out: it is `%s`' % tenancy.namespace,
         }
         for scrape in std.objectValues(model.scrape)
-        if std.objectHas(scrape, 'namespace') && tenant.chosen(model, scrape.part)
+        if std.objectHas(scrape, 'namespace') && tenant.chosen(model, scrape)
         if tenancy.label == 'namespace' && scrape.namespace != tenancy.namespace
       ]
     ),

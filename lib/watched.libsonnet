@@ -56,7 +56,7 @@
   },
 
   model: {
-    config: { clusterLabel: 'cluster', runbookUrl: environment.common.runbooks } + v.config,
+    config: { runbookUrl: environment.common.runbooks } + v.config,
     scrape: c.scraped(),
     choices: { alerts: v.alerts, dashboards: v.dashboards },
     drop: { values: v.drop } + (

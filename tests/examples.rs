@@ -19,6 +19,7 @@ mod sandbox;
 
 use std::{
     collections::BTreeSet,
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -122,8 +123,6 @@ fn builds(name: &str, update: bool) -> Result<(), Failed> {
     if NOT_COMMITTED.iter().any(|(known, _)| *known == name) {
         assert!(!out.exists(), "nothing is committed");
         install(&sandbox)?;
-    } else if !update {
-        shell(&sandbox, "mixgen build --check --no-cache")?;
     }
     // From nothing, and with another number of threads.
     let said = shell(
@@ -183,12 +182,12 @@ fn readme(name: &str, update: bool) -> Result<(), Failed> {
             if exit != Some(0) && !shows_error {
                 return Err(format!("$ {}: {exit:?}\n{printed}", step.command).into());
             }
-            written.push_str(&format!("$ {}\n", step.command));
+            let _ = writeln!(written, "$ {}", step.command);
             if fits(&step.output, &printed.lines().collect::<Vec<_>>()) {
                 let shown = step.output.iter().map(|line| format!("{line}\n"));
                 written.extend(shown);
             } else {
-                wrong.push_str(&format!("$ {}\n{printed}", step.command));
+                let _ = write!(wrong, "$ {}\n{printed}", step.command);
                 written.push_str(&printed);
             }
         }

@@ -13,14 +13,13 @@ local stages = {
   // Small machines that bring a small stack, without Grafana.
   edge: {
     mode: 'install',
-    addons: ['slack'],
+    addons: ['low-cost', 'slack'],
     values: {
       [part]+: { drop+: { dashboards: ['*'] } }
       for part in ['alertmanager', 'kube-state-metrics', 'kubernetes', 'nats', 'node-exporter', 'prometheus', 'prometheus-operator']
     } + {
-      common+: { interval: '60s' },
       grafana+: { install: false },
-      prometheus+: { retention: '1d', storage: '5Gi' },
+      'low-cost'+: { retention: '24h', storage: '5Gi' },
       slack+: { severities: ['critical'] },
     },
   },

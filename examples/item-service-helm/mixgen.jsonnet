@@ -15,7 +15,7 @@ mixgen.environments({
       'otel-collector',
       'tempo',
     ],
-    addons: ['email'],
+    addons: ['email', 'low-cost'],
     values: {
       'http-service': {
         services: {
@@ -26,6 +26,8 @@ mixgen.environments({
           },
         },
       },
+      // A budget of errors looks back three days.
+      'low-cost': { interval: '30s', retention: '4d', storage: '10Gi' },
       email: {
         to: 'team@example.org',
         from: 'alerts@example.org',

@@ -6,10 +6,10 @@ mixgen.environments({
     platform: 'k3d',
     mode: 'install',
     components: ['blackbox', 'kubernetes'],
-    addons: ['discord'],
+    addons: ['discord', 'low-cost'],
     values: {
       blackbox: { probes: { website: { targets: ['https://example.org'] } } },
-      prometheus: { retention: '2d', storage: '5Gi' },
+      'low-cost': { storage: '5Gi' },
     },
   },
 })

@@ -30,7 +30,7 @@ function(kit, values)
     },
   };
   local taken = { 'otlp-grpc': values.otlp.grpc, 'otlp-http': values.otlp.http };
-  local own = { health: 13133, metrics: values.ports.metrics };
+  local own = { health: values.ports.health, metrics: values.ports.metrics };
   local received = if values.metrics then { received: values.ports.received } else {};
   {
     'service-account': kit.serviceAccount(values.kubernetes),

@@ -1,5 +1,7 @@
 // jaeger.yml: Jaeger 2 is a collector of OpenTelemetry with a storage and a
 // search. `data` is where it keeps things, `host` on which addresses it listens.
+local reader = import '../otel-collector/reader.libsonnet';
+
 function(values, data, host)
   local at(port) = { endpoint: '%s:%d' % [host, port] };
   local stored = values.memory_traces == null;
@@ -37,7 +39,7 @@ function(values, data, host)
         logs: { level: 'warn' },
         metrics: {
           level: 'detailed',
-          readers: [{ pull: { exporter: { prometheus: { host: host, port: values.ports.metrics } } } }],
+          readers: [reader(host, values.ports.metrics)],
         },
       },
     },

@@ -2,6 +2,8 @@
 // `to` is `{ traces: { name: 'host:port' }, loki: url, tenant }`, `host` on which addresses
 // it listens.
 
+local reader = import './reader.libsonnet';
+
 // The first to act keeps it alive, the last saves connections.
 local limiter = { check_interval: '1s', limit_percentage: 75, spike_limit_percentage: 20 };
 local batch = { timeout: '1s', send_batch_size: 4096, send_batch_max_size: 8192 };
@@ -16,7 +18,7 @@ local telemetry(host, port) = {
   logs: { level: 'warn' },
   metrics: {
     level: 'normal',
-    readers: [{ pull: { exporter: { prometheus: { host: host, port: port } } } }],
+    readers: [reader(host, port)],
   },
 };
 
@@ -69,7 +71,7 @@ local over(config, settings) = config + { [section]+: settings[section] for sect
     };
     local none = pipelines == {};
     over({
-      extensions: { health_check: at(13133) },
+      extensions: { health_check: at(values.ports.health) },
       receivers: { otlp: { protocols: { grpc: at(values.otlp.grpc), http: at(values.otlp.http) } } },
       processors: {
         memory_limiter: limiter,
@@ -99,7 +101,7 @@ local over(config, settings) = config + { [section]+: settings[section] for sect
 
   '#logs':: 'Of the ones that read the logs of their nodes. `state` is where each remembers how far it is.',
   logs(values, to, state):: {
-    extensions: { health_check: { endpoint: '0.0.0.0:13133' }, file_storage: { directory: state } },
+    extensions: { health_check: { endpoint: '0.0.0.0:%d' % values.ports.health }, file_storage: { directory: state } },
     receivers: {
       file_log: {
         include: ['/var/log/pods/*/*/*.log'],

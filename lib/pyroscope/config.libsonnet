@@ -10,8 +10,7 @@ function(values, data)
     self_profiling: { disable_push: true },
     server: {
       http_listen_port: 4040,
-      // It talks to itself alone.
-      grpc_listen_address: '127.0.0.1',
+      // By which it talks to itself.
       grpc_listen_port: grpc,
       log_level: 'warn',
     },

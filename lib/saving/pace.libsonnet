@@ -6,6 +6,7 @@ local asksPrometheus = import './source.libsonnet';
 
 local widened = std.native('widened');
 local widenedDashboard = std.native('widenedDashboard');
+local shortest = std.native('shortest');
 
 // What the project itself says of an alert stays.
 local says(model, rule, key) =
@@ -15,21 +16,22 @@ local says(model, rule, key) =
 local nameOf(rule) = std.get(rule, 'alert', std.get(rule, 'record'));
 
 function(model)
-  local interval = longest([model.common.interval, std.get(std.get(model.install, 'prometheus', {}), 'interval', '0')]),
-        longest(texts) = std.foldl(std.max, std.map(quantity.seconds, texts), 0);
+  local longest(spans) = std.foldl(std.max, std.map(quantity.seconds, spans), 0);
+  local interval = longest([model.common.interval, std.get(std.get(model.install, 'prometheus', {}), 'interval', '0')]);
   local window = 4 * interval;
   local pending = 3 * interval;
   local short(duration, least) =
     local seconds = quantity.seconds(duration);
     seconds != null && seconds > 0 && seconds < least;
 
-  local slowerRule(rule) = rule {
-    [if !says(model, rule, 'expr') then 'expr']: widened(rule.expr, window),
-    [if short(std.get(rule, 'for', '0'), pending) && !says(model, rule, 'for') then 'for']: quantity.duration(pending),
-  };
+  // What changes of a rule, or nothing.
+  local changes(rule) =
+    local query = if says(model, rule, 'expr') then rule.expr else widened(rule.expr, window);
+    { [if query != rule.expr then 'expr']: query }
+    + { [if short(std.get(rule, 'for', '0'), pending) && !says(model, rule, 'for') then 'for']: quantity.duration(pending) };
   local slower(group) = group {
     [if short(std.get(group, 'interval', '0'), interval) then 'interval']: quantity.duration(interval),
-    rules: std.map(slowerRule, group.rules),
+    rules: [{ rule: rule, changes: changes(rule) } for rule in group.rules],
   };
 
   local slowerPanel(panel) =
@@ -40,32 +42,39 @@ function(model)
       ],
     };
   local slowerBoard(board) =
-    local json = board.json {
-      [key]: std.map(slowerPanel, board.json[key])
-      for key in ['panels', 'rows']
-      if std.objectHas(board.json, key)
-    };
-    if json == board.json then board else board { json: json, text: text.json(json) };
+    local least = shortest(board.json);
+    if least == null || least >= window then board
+    else
+      local json = board.json {
+        [key]: std.map(slowerPanel, board.json[key])
+        for key in ['panels', 'rows']
+        if std.objectHas(board.json, key)
+      };
+      board { json: json, text: text.json(json) };
 
   local parts = std.objectFields(model.alerts);
   local after = {
     [field]: { [part]: std.map(slower, model[field][part]) for part in parts }
     for field in ['alerts', 'rules']
   };
-  local changes(part) = std.set([
-    nameOf(model[field][part][i].rules[j])
+  local done(groups) = [
+    group { rules: [entry.rule + entry.changes for entry in group.rules] }
+    for group in groups
+  ];
+  local changed(part) = std.set([
+    nameOf(entry.rule)
     for field in ['alerts', 'rules']
-    for i in std.range(0, std.length(model[field][part]) - 1)
-    for j in std.range(0, std.length(model[field][part][i].rules) - 1)
-    if model[field][part][i].rules[j] != after[field][part][i].rules[j]
+    for group in after[field][part]
+    for entry in group.rules
+    if entry.changes != {}
   ]);
   if !model.saving.pace || widened == null then model { paced: {} }
   else model {
-    alerts: after.alerts,
-    rules: after.rules,
+    alerts: { [part]: done(after.alerts[part]) for part in parts },
+    rules: { [part]: done(after.rules[part]) for part in parts },
     dashboards: {
       [part]: { [file]: slowerBoard(model.dashboards[part][file]) for file in std.objectFields(model.dashboards[part]) }
       for part in std.objectFields(model.dashboards)
     },
-    paced: { [part]: changes(part) for part in parts if changes(part) != [] },
+    paced: { [part]: changed(part) for part in parts if changed(part) != [] },
   }

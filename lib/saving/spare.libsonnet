@@ -38,7 +38,7 @@ function(model)
     word
     for rule in rules
     for key in std.objectFields(std.get(rule, 'annotations', {}))
-    if std.isString(rule.annotations[key])
+    if std.isString(rule.annotations[key]) && std.length(std.findSubstr('query', rule.annotations[key])) > 0
     for action in actions(rule.annotations[key])
     if std.member(words(action), 'query')
     for word in words(action)

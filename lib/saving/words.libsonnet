@@ -38,7 +38,8 @@ local needs(found) = listed(std.uniq([
     [
       { about: 'cost', text: note }
       for note in model.saving.notes
-      if joins
+      // A tenant has no say in the stack.
+      if joins && model.tenancy == null
     ] + [
       {
         about: 'retention',

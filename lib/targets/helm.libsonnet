@@ -36,7 +36,7 @@ local expressed = {
   'prometheus-operator': [],
 };
 
-local readme(model) = |||
+local readme(model, secrets) = |||
   # %(name)s
 
   Made by mixgen for target `helm`, chart kube-prometheus-stack 88.5. The chart brings its CustomResourceDefinitions, but
@@ -47,9 +47,25 @@ local readme(model) = |||
       helm upgrade --install %(release)s prometheus-community/kube-prometheus-stack --version '~88.5' \
           --namespace %(namespace)s --create-namespace --values values.yaml
       kubectl apply --server-side --kustomize .
-||| % { name: model.name, release: std.get(model.stack, 'release', model.stack.name), namespace: model.common.namespace };
+||| % { name: model.name, release: std.get(model.stack, 'release', model.stack.name), namespace: model.common.namespace } + (
+  if secrets == [] then ''
+  else std.lines([
+    '',
+    '## Secrets',
+    '',
+    'These must exist; none belongs into Git.',
+    '',
+    '| namespace | Secret | key |',
+    '| --- | --- | --- |',
+  ] + [
+    '| `%s` | `%s` | `%s` |' % row
+    for row in std.sort([[secret.namespace, secret.name, secret.key] for secret in secrets])
+  ])
+);
 
 {
+  local helm = self,
+
   '#doc':: 'In mode `install` the tree is `values.yaml` for the chart, and objects beside it for what values cannot say; README.md has the commands. In mode `join` there are objects alone, with the label of the release: lists in the values of two projects would replace each other.',
 
   documents(model)::
@@ -65,7 +81,7 @@ local readme(model) = |||
         + beside(model, all.tools, inChart)
         + install.further(model, all.tools);
       documents {
-        'README.md': readme(model),
+        'README.md': readme(model, helm.secrets(model)),
         'kustomization.yaml': kustomization(documents),
         'values.yaml': chart.values(model),
       },

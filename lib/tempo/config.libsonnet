@@ -8,8 +8,7 @@ function(values, data, host, write)
     usage_report: { reporting_enabled: false },
     server: {
       http_listen_port: 3200,
-      // It talks to itself alone.
-      grpc_listen_address: '127.0.0.1',
+      // By which it talks to itself.
       grpc_listen_port: 9096,
       log_level: 'warn',
     },
@@ -23,6 +22,7 @@ function(values, data, host, write)
         },
       },
     },
+    // It has nobody to meet.
     memberlist: { bind_addr: ['127.0.0.1'], bind_port: 7956 },
     storage: {
       trace: {
@@ -31,7 +31,7 @@ function(values, data, host, write)
         'local': { path: data + '/blocks' },
       },
     },
-    live_store: { wal: { filepath: data + '/live-store' } },
+    live_store: { wal: { path: data + '/live-store' }, shutdown_marker_dir: data + '/live-store/shutdown' },
     backend_scheduler: { local_work_path: data + '/work', provider: { compaction: { compaction: kept } } },
     backend_worker: { compaction: kept },
     overrides: {

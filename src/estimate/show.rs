@@ -191,7 +191,7 @@ fn assumed(shown: &Shown, assumptions: &Assumptions) -> Vec<String> {
     let Shown { plan, estimate, .. } = shown;
     let mut lines = vec![
         format!(
-            "{} nodes, {} of the control plane, {} pods of a component (`--nodes`, `--control-plane`, `--pods`, `--targets NAME=N`)",
+            "nodes: {}, of the control plane: {}, pods of a component: {} (`--nodes`, `--control-plane`, `--pods`, `--targets NAME=N`)",
             assumptions.nodes, assumptions.control_plane, assumptions.pods
         ),
         format!(

@@ -149,14 +149,12 @@ pub fn dashboard_queries(dashboard: &Value) -> Vec<Option<Query>> {
 }
 
 /// What a panel asks for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Panel {
     /// Its title; `#` and its number where it has none.
     pub title: String,
-    /// Seconds, the longest of its queries.
-    pub lookback: f64,
-    /// The metrics that it reads.
-    pub names: BTreeSet<String>,
+    /// Its queries that can be read.
+    pub queries: Vec<Query>,
 }
 
 /// The panels of a dashboard that have queries which can be read.
@@ -185,11 +183,7 @@ fn gather_panels(holder: &Value, found: &mut Vec<Panel>) {
         if !queries.is_empty() {
             found.push(Panel {
                 title: title(item),
-                lookback: queries.iter().map(Query::lookback).fold(0.0, f64::max),
-                names: queries
-                    .iter()
-                    .flat_map(|query| query.metrics().names)
-                    .collect(),
+                queries,
             });
         }
         gather_panels(item, found);

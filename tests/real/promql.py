@@ -67,7 +67,7 @@ def metrics(query):
         elif token.kind != "word" or token.text.lower() in WORDS:
             if token.text in LISTS and after == "(":
                 skip = 1
-        elif after != "(":
+        elif after != "(" and after not in ("by", "without"):
             names.add(token.text)
     for text in matchers.values():
         for operator, value in re.findall(r'__name__\s*(=~|=)\s*"((?:\\.|[^"\\])*)"', text):

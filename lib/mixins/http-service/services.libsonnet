@@ -74,7 +74,7 @@ function(config) {
     first is null: `{ values, names, matcher, labels, services }`.
   |||,
   alike(keys, services=std.objectValues(all.services))::
-    local asked = [s for s in services if s[keys[0]] != null];
+    local asked = [s for s in services if keys == [] || s[keys[0]] != null];
     local group(s) = text([pick(s, keys), s.labels]);
     local groups = std.set([group(s) for s in asked]);
     [

@@ -1,6 +1,7 @@
 {
   _config+:: {
-    // Selects the series of Jaeger.
+    // Selects the series of Jaeger. Names of its metrics end in units and `_total`: `without_units` and
+    // `without_type_suffix` of its reader must be false.
     jaegerSelector: 'job="jaeger"',
 
     // The label that tells one Kubernetes cluster from another, and whether its name belongs into texts.

@@ -5,13 +5,15 @@ local collector = import '../collector.libsonnet';
   local c = mixin._config {
     group: std.join(', ', [mixin._config.clusterLabel] + mixin._config.otelCollectorGroupLabels),
     process: self.group + ', pod, instance',
+    total: if mixin._config.otelCollectorSuffixes then '_total' else '',
+    uptime: 'otelcol_process_uptime' + (if mixin._config.otelCollectorSuffixes then '_seconds_total' else ''),
     runbookUrl: std.strReplace(super.runbookUrl, '{component}', 'otel-collector'),
   },
   local alert = (import '../alert.libsonnet')(c),
   local process = '{{ or $labels.pod $labels.instance }}',
   local share(bad, good, by, percent) = collector.share(
     c.otelCollectorSelector,
-    c.otelCollectorTotal,
+    c.total,
     bad,
     good,
     c.process + ', ' + by,
@@ -44,7 +46,7 @@ local collector = import '../collector.libsonnet';
         alert('OtelCollectorRestarting', {
           severity: 'warning',
           'for': '5m',
-          expr: 'resets(otelcol_process_uptime_seconds%(otelCollectorTotal)s{%(otelCollectorSelector)s}[1h]) > %(otelCollectorRestartsPerHour)g' % c,
+          expr: 'resets(%(uptime)s{%(otelCollectorSelector)s}[1h]) > %(otelCollectorRestartsPerHour)g' % c,
           summary: 'An OpenTelemetry collector restarts again and again.',
           description: 'Collector ' + process + ' restarted {{ printf "%.0f" $value }} times within an hour, and lost what it held in memory.',
         }),

@@ -13,9 +13,9 @@
     // The labels that, with the cluster, tell one installation from another.
     otelCollectorGroupLabels: ['namespace', 'job'],
 
-    // What the names of counters end in. Collectors that are told in the old way where their metrics are,
-    // by an address, leave it out: then it is empty.
-    otelCollectorTotal: '_total',
+    // Whether names of its metrics end in units and `_total`. They do where `without_units` and
+    // `without_type_suffix` of its reader are false, which is not what it does when nobody says.
+    otelCollectorSuffixes: true,
 
     otelCollectorAbsentMemory: '6h',  // how long what went away is missed
     otelCollectorRestartsPerHour: 3,

@@ -29,15 +29,17 @@ local scrapers(documents) = {
 {
   problems: environments.mixgen.problems,
   warnings: [
-    { environments: warning.environments, said: std.get(warning, 'message', std.get(warning, 'what')) }
+    { environments: warning.environments, said: said }
     for warning in environments.mixgen.warnings
+    for said in [std.get(warning, 'message', std.get(warning, 'what'))]
+    if std.any([std.length(std.findSubstr('`%s`' % part, said)) > 0 for part in services])
   ],
 } + {
   [name]: {
     local documents = environments[name],
     monitors: scrapers(documents),
     jobs:
-      if std.objectHas(documents, 'prometheus.yml') then [config.job_name for config in documents['prometheus.yml'].scrape_configs]
+      if std.objectHas(documents, 'prometheus.yml') then [config.job_name for config in documents['prometheus.yml'].scrape_configs if std.member(services, config.job_name)]
       else if std.objectHas(documents, 'values.yaml') then [monitor.name for monitor in documents['values.yaml'].prometheus.additionalPodMonitors]
       else [],
     groups: { [part]: [group.name for group in model(name).alerts[part]] for part in services },

@@ -22,7 +22,7 @@ local expr(name, part, alert) = [
   [name]: {
     scrape: {
       [target]: [model(name).scrape[target].namespace, model(name).scrape[target].honorLabels]
-      for target in std.objectFields(model(name).scrape)
+      for target in base.components
     },
     not_ready: expr(name, 'cert-manager', 'CertManagerCertNotReady'),
     certificate: expr(name, 'ingress-nginx', 'NginxCertificateExpires'),

@@ -55,5 +55,6 @@ local scraped(documents) = {
   targets: {
     [config.job_name]: config.static_configs[0].targets
     for config in environments.plain['prometheus.yml'].scrape_configs
+    if std.member(components, config.job_name)
   },
 }

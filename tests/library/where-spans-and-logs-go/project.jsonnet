@@ -62,7 +62,11 @@ local has(text, part) = std.length(std.findSubstr(part, text)) > 0;
     for peer in rule.from
   ],
   generated: std.objectHas(std.parseYaml(environments['written-nowhere']['tempo/config-map.yaml'].data['tempo.yml']), 'metrics_generator'),
-  received: [config.job_name for config in environments.everything['prometheus.yml'].scrape_configs],
+  received: [
+    config.job_name
+    for config in environments.everything['prometheus.yml'].scrape_configs
+    if std.startsWith(config.job_name, 'otel-collector')
+  ],
   podLogs: {
     include: logs.receivers.file_log.include,
     exclude: logs.receivers.file_log.exclude,

@@ -65,12 +65,13 @@ mixgen.environments({
   plain: all { target: 'plain', mode: 'install' },
   // For a real Alertmanager of Debian, which is too old for some channels.
   quiet: {
-    components: ['cockroachdb', 'etcd', 'kubernetes', 'nats'],
+    components: ['cockroachdb', 'deployments', 'etcd', 'http-service', 'kubernetes', 'nats'],
     addons: ['email'],
     target: 'plain',
     mode: 'install',
     values: {
       email: { to: 'oncall@example.org', from: 'alerts@example.org', smarthost: '127.0.0.1:1' },
+      'http-service': { services: { items: {} } },
       routing: { inhibitions: { mine: { source: { alertname: 'Flood' }, target: { alertname: { regex: 'Wet.+' } }, equal: ['room'] } } },
     },
   },

@@ -46,8 +46,7 @@ function(config, all)
         ]
         for dialect in all.dialects
         if dialect.metrics.process
-        for part in all.alike(['name'], [s { name: '' } for s in dialect.services])
-        for part in [part { names: [s.name for s in dialect.services if s.labels == part.labels], matcher: all.matcher(self.names) }]
+        for part in all.alike([], dialect.services)
       ]),
     },
   ]

@@ -21,7 +21,7 @@ function(config)
       alert('KubePodCrashLooping', {
         severity: 'warning',
         'for': '15m',
-        expr: q.placed(container.highest('kube_pod_container_status_waiting_reason', '5m', 'reason="CrashLoopBackOff"') + ' >= 1'),
+        expr: q.placed(container.highest('kube_pod_container_status_waiting_reason', '5m', 'reason="CrashLoopBackOff"') + ' == 1'),
         summary: 'A container keeps crashing.',
         description:
           'Container {{ $labels.container }} of pod {{ $labels.namespace }}/{{ $labels.pod }} crashes again and again; the kubelet delays its restarts.',

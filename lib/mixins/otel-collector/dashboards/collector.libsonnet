@@ -3,7 +3,8 @@ local collector = import '../../collector.libsonnet';
 local d = import '../../../dashboards.libsonnet';
 
 function(config)
-  local total = config.otelCollectorTotal;
+  local suffixes = config.otelCollectorSuffixes;
+  local total = if suffixes then '_total' else '';
   local match = d.match(config, [config.otelCollectorSelector, 'job=~"$job"', 'instance=~"$instance"']);
   local rate(name, by) = 'sum by (%s) (rate(otelcol_%s%s{%s}[$__rate_interval]))' % [by, name, total, match];
   local all(name) = std.join(' + ', [
@@ -61,7 +62,7 @@ function(config)
       d.row('Resources', [
         d.timeseries('CPU', 'CPU time used.', d.query(rate('process_cpu_seconds', 'instance'), '{{instance}}'), { unit: 'none' }),
         d.timeseries('Memory', 'Resident memory, and the heap within.', [
-          d.query('sum by (instance) (otelcol_process_memory_rss_bytes{%s})' % match, '{{instance}}'),
+          d.query('sum by (instance) (otelcol_process_memory_rss%s{%s})' % [if suffixes then '_bytes' else '', match], '{{instance}}'),
           d.query('sum by (instance) (otelcol_process_runtime_heap_alloc_bytes{%s})' % match, '{{instance}} heap'),
         ], { unit: 'bytes' }),
       ]),

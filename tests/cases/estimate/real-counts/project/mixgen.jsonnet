@@ -1,0 +1,4 @@
+local mixgen = import 'mixgen/main.libsonnet';
+mixgen.environments({
+  cheap: { components: ['etcd', 'nats'], addons: ['low-cost'] },
+})

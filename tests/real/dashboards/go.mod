@@ -1,3 +1,0 @@
-module dashboards
-
-go 1.26.3

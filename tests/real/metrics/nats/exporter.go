@@ -1,0 +1,5 @@
+//go:build exporter
+
+package main
+
+import _ "github.com/nats-io/prometheus-nats-exporter"
