@@ -1,14 +1,18 @@
 //! The documentation is true: `docs/parts.md` is what the library says of
 //! itself, each component, addon, platform, target and channel has a page, every
-//! alert has a runbook, and no link leads nowhere.
+//! alert has a runbook, every dashboard a picture, and no link leads nowhere.
 //!
-//! `UPDATE_DOCS=1 cargo test --test docs` writes `docs/parts.md` and the pages
-//! anew.
+//! `UPDATE_DOCS=1 cargo test --test docs` writes `docs/parts.md`, the pages
+//! and the pictures anew.
 
 #[path = "docs/components.rs"]
 mod components;
 #[path = "docs/pages.rs"]
 mod pages;
+#[path = "docs/pictures.rs"]
+mod pictures;
+#[path = "dashboards/shipped.rs"]
+mod shipped;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

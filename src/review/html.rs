@@ -15,8 +15,11 @@ mod draw;
 mod escape;
 mod layout;
 mod pairs;
+mod picture;
 
 use std::fmt::Write as _;
+
+pub use self::picture::picture;
 
 use self::{boards::Boards, escape::text};
 use super::{Labels, words};

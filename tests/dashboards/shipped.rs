@@ -1,5 +1,7 @@
 //! The dashboards and rules of all mixins, as they are and with each variant.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -157,7 +157,7 @@ pub(super) fn title(panel: &Panel) -> String {
 }
 
 /// The name of the symbol that stands for a panel.
-fn glyph(panel: &Panel) -> &'static str {
+pub(super) fn glyph(panel: &Panel) -> &'static str {
     let rest = &panel.rest;
     let style = rest.pointer("/fieldConfig/defaults/custom/drawStyle");
     let bars = style.is_some_and(|style| style == "bars")
