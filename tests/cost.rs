@@ -8,6 +8,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     fs,
+    path::Path,
 };
 
 use promql_parser::{
@@ -172,14 +173,18 @@ struct Found {
 
 impl Found {
     fn file(&mut self, name: &str, text: &str) {
-        if name.ends_with(".json") {
-            let value = serde_json::from_str(text).expect("dashboards are JSON");
-            self.queries(&value);
-        } else if name.ends_with(".yaml") || name.ends_with(".yml") {
-            for value in mixgen::yaml::parse(text).expect("output is YAML") {
+        match name.rsplit_once('.').map(|(_, extension)| extension) {
+            Some("json") => {
+                let value = serde_json::from_str(text).expect("dashboards are JSON");
                 self.queries(&value);
-                self.relabelings(&value, &BTreeMap::new());
             }
+            Some("yaml" | "yml") => {
+                for value in mixgen::yaml::parse(text).expect("output is YAML") {
+                    self.queries(&value);
+                    self.relabelings(&value, &BTreeMap::new());
+                }
+            }
+            _ => {}
         }
     }
 
@@ -194,7 +199,9 @@ impl Found {
                         Value::String(text) if key == "query" && text.contains(['(', '{']) => {
                             self.query(text);
                         }
-                        Value::String(text) if key.ends_with(".json") => {
+                        Value::String(text)
+                            if Path::new(key).extension() == Some("json".as_ref()) =>
+                        {
                             if let Ok(inner) = serde_json::from_str(text) {
                                 self.queries(&inner);
                             }

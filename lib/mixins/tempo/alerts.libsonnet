@@ -15,6 +15,11 @@
     lost: 'While it is down its traces cannot be read, and new ones are soon lost.',
   }),
 
+  // A counter comes with the first that it counts.
+  local all(bad, good, by) =
+    local rate(name) = 'sum by (%s) (rate(%s{%s}[10m]))' % [by, name, c.tempoSelector];
+    '(%s + (%s or %s - %s))' % [rate(bad), rate(good), rate(bad), rate(bad)],
+
   local intake = [
     alert('TempoRefusesSpans', {
       severity: 'warning',
@@ -22,16 +27,10 @@
       expr: |||
         100
           * sum by (%(process)s, receiver) (rate(tempo_receiver_refused_spans{%(tempoSelector)s}[10m]))
-          / (
-            sum by (%(process)s, receiver) (rate(tempo_receiver_refused_spans{%(tempoSelector)s}[10m]))
-            + sum by (%(process)s, receiver) (rate(tempo_receiver_accepted_spans{%(tempoSelector)s}[10m]))
-          )
-          > %(tempoRefusedPercent)g
+          / %(taken)s > %(tempoRefusedPercent)g
         and
-        sum by (%(process)s, receiver) (rate(tempo_receiver_refused_spans{%(tempoSelector)s}[10m]))
-          + sum by (%(process)s, receiver) (rate(tempo_receiver_accepted_spans{%(tempoSelector)s}[10m]))
-          >= %(tempoMinSpansPerSecond)g
-      ||| % c,
+        %(taken)s >= %(tempoMinSpansPerSecond)g
+      ||| % (c { taken: all('tempo_receiver_refused_spans', 'tempo_receiver_accepted_spans', c.process + ', receiver') }),
       summary: 'Tempo refuses spans.',
       description: 'Tempo ' + process + ' refuses {{ printf "%.0f" $value }}% of the spans at receiver {{ $labels.receiver }}. Collectors try again for a while, then the spans are lost.',
     }),
@@ -42,13 +41,9 @@
         100
           * sum by (%(process)s, reason) (rate(tempo_discarded_spans_total{%(tempoSelector)s}[10m]))
           / on (%(process)s) group_left ()
-        (
-          sum by (%(process)s) (rate(tempo_discarded_spans_total{%(tempoSelector)s}[10m]))
-            + sum by (%(process)s) (rate(tempo_distributor_spans_received_total{%(tempoSelector)s}[10m]))
-            >= %(tempoMinSpansPerSecond)g
-        )
+        (%(taken)s >= %(tempoMinSpansPerSecond)g)
           > %(tempoDiscardedPercent)g
-      ||| % c,
+      ||| % (c { taken: all('tempo_discarded_spans_total', 'tempo_distributor_spans_received_total', c.process) }),
       summary: 'Tempo discards spans.',
       description: 'Tempo ' + process + ' discards {{ printf "%.1f" $value }}% of the spans, with reason {{ $labels.reason }}.',
     }),
