@@ -31,7 +31,6 @@ const EXCEPTIONS: &[(Check, &[&str], &str)] = &[
     (
         Check::Guard,
         &[
-            "LokiRulerNotificationsFail",
             "PrometheusErrorSendingAlertsToAnyAlertmanager",
             "PrometheusErrorSendingAlertsToSomeAlertmanagers",
         ],
@@ -40,16 +39,10 @@ const EXCEPTIONS: &[(Check, &[&str], &str)] = &[
     (
         Check::Guard,
         &[
-            "LokiFlushesFail",
             "PrometheusRemoteStorageFailures",
             "TempoSpanMetricsNotWritten",
         ],
         "what is not written is lost, and is written all the time",
-    ),
-    (
-        Check::Guard,
-        &["LokiRuleEvaluationFailures"],
-        "rules are evaluated at a fixed rate, whatever the traffic",
     ),
     (
         Check::Guard,

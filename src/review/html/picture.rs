@@ -145,6 +145,6 @@ mod tests {
     fn a_long_title_is_cut() {
         let panel = json!({"type": "stat", "title": "a title with many words", "gridPos": {"w": 3, "h": 2}});
         let svg = picture(&json!({"panels": [panel]}));
-        assert!(svg.contains(">a title with m…<"), "{svg}");
+        assert!(svg.contains(">a title with …<"), "{svg}");
     }
 }
