@@ -22,8 +22,10 @@ HOSTILE = [
 
 def rules(text):
     """An alert pages sooner, one is gone, one asks something else."""
+    start = text.index("    - alert: etcdInsufficientMembers\n")
+    text = text[:start] + text[text.index("    - alert: ", start + 1):]
     edits = [
-        ("      for: 2m\n", "      for: 1m\n"),
+        ("      for: 3m\n", "      for: 1m\n"),
         ("    - alert: etcdMembersDown\n", "    - alert: etcdMemberDown\n"),
         (">= 4\n", ">= 3\n"),
     ]
@@ -31,8 +33,7 @@ def rules(text):
         if old not in text:
             sys.exit(f"change.py: the rules have no {old.strip()}")
         text = text.replace(old, new, 1)
-    start = text.index("    - alert: etcdInsufficientMembers\n")
-    return text[:start] + text[text.index("    - alert: ", start + 1):]
+    return text
 
 
 def dashboard(board):
